@@ -1,0 +1,54 @@
+# One word for each thing a person wants to do here; `make help` lists them.
+# Everything runs from .venv, which is made from the lock files alone.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help venv demo test check format bench accuracy lock clean system-packages
+
+help:
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+venv: .venv/installed ## make .venv from requirements.lock, with the command .venv/bin/omr
+
+.venv/installed: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+demo: .venv/installed ## the whole way on made-up sheets: print, fill in, scan, read, tally
+	$(BIN)/omr demo
+
+system-packages:
+	@sh tests/system_packages.sh
+
+test: .venv/installed-dev system-packages ## all tests
+	$(BIN)/python -m pytest -n auto
+
+check: .venv/installed-dev ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/installed-dev ## put the code in its format
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/installed-dev ## speed, as ratios measured in one run
+	$(BIN)/python -m bench.speed
+
+accuracy: .venv/installed-dev ## silent errors and review rate by grade and kind of mark
+	$(BIN)/python -m bench.accuracy
+
+lock: ## renew both lock files (needs uv)
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q --group build -o requirements.lock pyproject.toml
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q --group build --group dev -o requirements-dev.lock pyproject.toml
+
+clean: ## remove what was made here
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis demo

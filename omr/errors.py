@@ -1,0 +1,115 @@
+"""What can go wrong, and how is it said? Every error that a user can cause is a sentence with advice and an exit code."""
+
+from typing import ClassVar
+
+from omr.reasons import Evidence, Reason
+from omr.words import Language, Text
+
+
+class OmrError(Exception):
+    """Something that a user can mend. A subclass owns its sentence, its advice and its exit code.
+
+    Parameters
+    ----------
+    evidence
+        What was seen; fills the places of `sentence_text` and `advice_text`.
+    """
+
+    exit_code: ClassVar[int] = 1
+    sentence_text: ClassVar[Text]
+    advice_text: ClassVar[Text] = Text("", "")
+
+    def __init__(self, **evidence: object) -> None:
+        super().__init__(*evidence.values())
+        self.evidence: Evidence = tuple((name, str(value)) for name, value in evidence.items())
+
+    def sentence(self, language: Language) -> str:
+        """Return what was seen, in one sentence."""
+        return self.sentence_text.to(language, **dict(self.evidence))
+
+    def advice(self, language: Language) -> str:
+        """Return what to do about it."""
+        return self.advice_text.to(language, **dict(self.evidence))
+
+    def __str__(self) -> str:
+        return f"{self.sentence(Language.EN)} {self.advice(Language.EN)}".strip()
+
+
+class PageError(OmrError):
+    """A page that cannot be read. Never ends a batch: it becomes a stored `PageRejected`."""
+
+    reason: ClassVar[Reason]
+
+    def sentence(self, language: Language) -> str:
+        """Return what was seen, in one sentence."""
+        return self.reason.sentence(language, self.evidence)
+
+    def advice(self, language: Language) -> str:
+        """Return what to do about it."""
+        return self.reason.advice(language, self.evidence)
+
+
+class BlankPage(PageError):
+    """The page has no ink on it."""
+
+    reason = Reason.BLANK_PAGE
+
+
+class NotASheet(PageError):
+    """No corner mark and no code of ours is on the page."""
+
+    reason = Reason.NOT_A_SHEET
+
+
+class CodeUnreadable(PageError):
+    """Corner marks are there, but neither copy of the code can be read."""
+
+    reason = Reason.CODE_UNREADABLE
+
+
+class UnknownLayout(PageError):
+    """The code names a layout that is not stored here. Evidence: layout_id."""
+
+    reason = Reason.UNKNOWN_LAYOUT
+
+
+class NoSuchPage(PageError):
+    """The code names a page that its layout does not have. Evidence: page_number."""
+
+    reason = Reason.NO_SUCH_PAGE
+
+
+class PoorAlignment(PageError):
+    """The printed outlines are not where the layout says, even after alignment. Evidence: residual_mm."""
+
+    reason = Reason.POOR_ALIGNMENT
+
+
+class PageDamaged(PageError):
+    """The picture of a page cannot be decoded."""
+
+    reason = Reason.PAGE_DAMAGED
+
+
+class FileEmpty(PageError):
+    """A file holds no bytes."""
+
+    reason = Reason.FILE_EMPTY
+
+
+class FileDamaged(PageError):
+    """A file is not what its beginning says, or ends too early."""
+
+    reason = Reason.FILE_DAMAGED
+
+
+class FileEncrypted(PageError):
+    """A PDF asks for a password."""
+
+    reason = Reason.FILE_ENCRYPTED
+
+
+class ImageTooLarge(PageError):
+    """A picture has more pixels than any scanned sheet. Evidence: megapixels."""
+
+    reason = Reason.IMAGE_TOO_LARGE

@@ -1,0 +1,1 @@
+"""Sheet geometry shared by printing and reading; standard library only."""

@@ -1,0 +1,147 @@
+"""What is known of a page once it is read? The values that go from the reader to the database and the reports.
+
+They stand apart from `omr.detect` so that storing, exporting and reporting need neither OpenCV nor NumPy.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from omr.geometry import PointMm, PointPx
+from omr.layout.code import SheetCode
+from omr.reasons import Evidence, Reason
+
+
+class MarkState(StrEnum):
+    """What one box holds."""
+
+    EMPTY = "empty"
+    MARKED = "marked"
+    CANCELLED = "cancelled"
+    UNSURE = "unsure"
+
+
+class AnswerState(StrEnum):
+    """How far an answer is settled. The machine gives the first two; a person's decision makes the third."""
+
+    ACCEPTED = "accepted"
+    REVIEW = "review"
+    REVIEWED = "reviewed"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkFeatures:
+    """What was measured in and around one box, with the printed outline taken away; no opinion.
+
+    Shares are 0..1. Darkness is 0 for the page's paper and 1 for its printed black. Lengths are in millimetres.
+    """
+
+    ink_fraction: float
+    darkness_mean: float
+    darkness_peak: float
+    extent_mm: float
+    stroke_width_mm: float
+    filled_fraction: float
+    margin_ink_fraction: float
+    margin_touching_fraction: float
+    margin_sides: float
+    core_fraction: float
+    components: float
+
+
+@dataclass(frozen=True, slots=True)
+class MarkReading:
+    """One box as measured: where it was found and what is in it.
+
+    `shift` is how far the printed outline was found from where the corner marks put it; `outline_score` is how
+    well it was found, 1 for a perfect outline, about 0 for none.
+    """
+
+    question: str
+    choice: str
+    centre: PointPx
+    shift: PointMm
+    outline_score: float
+    features: MarkFeatures
+
+
+@dataclass(frozen=True, slots=True)
+class MarkVerdict:
+    """The probabilities of what one box holds; they sum to 1."""
+
+    state: MarkState
+    p_empty: float
+    p_marked: float
+    p_cancelled: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedMark:
+    """One box: what was measured and what was made of it."""
+
+    reading: MarkReading
+    verdict: MarkVerdict
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What was read for one question.
+
+    `chosen` holds choice codes in printed order, none for blank. `confidence` is the probability that `chosen` is
+    what the respondent meant. An answer in state `review` counts nowhere; `chosen` is then the best guess.
+    """
+
+    question: str
+    chosen: tuple[str, ...]
+    state: AnswerState
+    confidence: float
+    reasons: tuple[Reason, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """How the page lay in the scan.
+
+    `mm_to_px` is the 3 x 3 homography from sheet millimetres to scan pixels, row by row. `residual_mm` is the
+    spread (root mean square) of the printed outlines about it after local correction, the figure of quality.
+    `markers` are the corner marks that were used. `turn_deg` is 0, 90, 180 or 270, clockwise.
+    """
+
+    mm_to_px: tuple[float, ...]
+    residual_mm: float
+    markers: tuple[int, ...]
+    turn_deg: int
+    skew_deg: float
+    px_per_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something about the scan worth a word to the clerk; the page was read all the same."""
+
+    reason: Reason
+    evidence: Evidence = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageReading:
+    """A page that was read."""
+
+    code: SheetCode
+    alignment: Alignment
+    marks: tuple[JudgedMark, ...]
+    answers: tuple[Answer, ...]
+    findings: tuple[Finding, ...]
+    model_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageRejected:
+    """A page that was not read, and why. A result like any other: it is stored and waits for a person."""
+
+    reason: Reason
+    evidence: Evidence = ()
+    code: SheetCode | None = None
+
+
+PageOutcome = PageReading | PageRejected

@@ -1,0 +1,197 @@
+"""Why is something unsure, rejected or worth a word? One code each, with its sentence and advice in both languages.
+
+A reason is data: it is stored with the reading, counted, filtered by, and put into words only when shown.
+The words in braces are its evidence, stored beside it.
+"""
+
+from enum import StrEnum
+
+from omr.words import Language, Text
+
+Evidence = tuple[tuple[str, str], ...]
+
+
+class Reason(StrEnum):
+    """A code for one cause of doubt, of rejection, or one thing noticed about the scan."""
+
+    # An answer waits for a person.
+    SEVERAL_MARKED = "several_marked"
+    TOO_MANY_CHOICES = "too_many_choices"
+    FAINT_MARK = "faint_mark"
+    MARK_BESIDE_BOX = "mark_beside_box"
+    HEAVY_MARK = "heavy_mark"
+    CORRECTION = "correction"
+    CANCELLED_ALONE = "cancelled_alone"
+    FOREIGN_INK = "foreign_ink"
+    BOX_NOT_FOUND = "box_not_found"
+    BOX_OUTSIDE_SCAN = "box_outside_scan"
+    LOW_CONFIDENCE = "low_confidence"
+
+    # A page was not read.
+    FILE_MISSING = "file_missing"
+    FILE_EMPTY = "file_empty"
+    FILE_DAMAGED = "file_damaged"
+    FILE_ENCRYPTED = "file_encrypted"
+    IMAGE_TOO_LARGE = "image_too_large"
+    PAGE_DAMAGED = "page_damaged"
+    BLANK_PAGE = "blank_page"
+    NOT_A_SHEET = "not_a_sheet"
+    CODE_UNREADABLE = "code_unreadable"
+    UNKNOWN_LAYOUT = "unknown_layout"
+    NO_SUCH_PAGE = "no_such_page"
+    POOR_ALIGNMENT = "poor_alignment"
+    READER_FAILED = "reader_failed"
+    DUPLICATE = "duplicate"
+
+    # Noticed about the scan; the page was read all the same.
+    FEW_MARKERS = "few_markers"
+    TURNED = "turned"
+    PRINT_SCALE = "print_scale"
+    SKEWED = "skewed"
+    ONE_BIT = "one_bit"
+    LOW_RESOLUTION = "low_resolution"
+    FAINT_PRINT = "faint_print"
+
+    def sentence(self, language: Language, evidence: Evidence = ()) -> str:
+        """Return what was seen, in one sentence."""
+        return _WORDS[self][0].to(language, **dict(evidence))
+
+    def advice(self, language: Language, evidence: Evidence = ()) -> str:
+        """Return what to do about it; empty where nothing need be done."""
+        return _WORDS[self][1].to(language, **dict(evidence))
+
+
+_NOTHING = Text("", "")
+_LOOK = Text("Xem ảnh rồi chọn câu trả lời.", "Look at the picture and choose the answer.")
+_RESCAN = Text("Quét lại trang này.", "Scan this page again.")
+
+_WORDS: dict[Reason, tuple[Text, Text]] = {
+    Reason.SEVERAL_MARKED: (
+        Text("Có từ hai ô được đánh dấu trong câu chỉ chọn một.", "Two or more boxes are marked where one may be."),
+        _LOOK,
+    ),
+    Reason.TOO_MANY_CHOICES: (
+        Text("Số ô được đánh dấu vượt mức cho phép.", "More boxes are marked than the question allows."),
+        _LOOK,
+    ),
+    Reason.FAINT_MARK: (Text("Dấu quá mờ hoặc quá nhỏ.", "A mark is very faint or very small."), _LOOK),
+    Reason.MARK_BESIDE_BOX: (
+        Text("Có nét bút cạnh ô hoặc chỉ chạm một phần ô.", "There is pen beside a box or only partly in it."),
+        _LOOK,
+    ),
+    Reason.HEAVY_MARK: (
+        Text("Ô bị tô đậm: không rõ là chọn hay bỏ.", "A box is inked heavily: chosen or struck out is not clear."),
+        _LOOK,
+    ),
+    Reason.CORRECTION: (
+        Text("Có dấu bị khoanh hoặc gạch bỏ và dấu khác được đánh.", "A mark was cancelled and another one made."),
+        _LOOK,
+    ),
+    Reason.CANCELLED_ALONE: (
+        Text("Có dấu bị hủy mà không có dấu thay thế.", "A mark was cancelled and no other one made."),
+        _LOOK,
+    ),
+    Reason.FOREIGN_INK: (
+        Text(
+            "Có vết mực, dấu đóng hoặc nếp gấp chạm vào ô.", "A stain, stamp or crease touches a box of this question."
+        ),
+        _LOOK,
+    ),
+    Reason.BOX_NOT_FOUND: (
+        Text("Không thấy rõ khung của ô.", "The printed outline of a box could not be found."),
+        _LOOK,
+    ),
+    Reason.BOX_OUTSIDE_SCAN: (Text("Ô nằm ngoài ảnh quét.", "A box lies outside the scanned picture."), _RESCAN),
+    Reason.LOW_CONFIDENCE: (Text("Máy không đủ chắc chắn.", "The machine is not certain enough."), _LOOK),
+    Reason.FILE_MISSING: (
+        Text("Không thấy tệp “{path}”.", "There is no file “{path}”."),
+        Text("Kiểm tra lại đường dẫn.", "Check the path."),
+    ),
+    Reason.FILE_EMPTY: (
+        Text("Tệp rỗng, không có dữ liệu.", "The file is empty."),
+        Text("Quét lại và chép lại tệp.", "Scan again and copy the file once more."),
+    ),
+    Reason.FILE_DAMAGED: (
+        Text("Tệp bị hỏng hoặc bị cắt cụt.", "The file is damaged or cut short."),
+        Text("Quét lại và chép lại tệp.", "Scan again and copy the file once more."),
+    ),
+    Reason.FILE_ENCRYPTED: (
+        Text("Tệp PDF có mật khẩu.", "The PDF is protected by a password."),
+        Text("Lưu lại tệp không có mật khẩu.", "Save the file without a password."),
+    ),
+    Reason.IMAGE_TOO_LARGE: (
+        Text(
+            "Ảnh quá lớn ({megapixels} triệu điểm ảnh).", "The picture is too large ({megapixels} million pixels)."
+        ),
+        Text("Quét lại ở 200–300 dpi.", "Scan again at 200 to 300 dpi."),
+    ),
+    Reason.PAGE_DAMAGED: (Text("Ảnh của trang không mở được.", "The picture of the page cannot be opened."), _RESCAN),
+    Reason.BLANK_PAGE: (
+        Text("Trang trắng.", "The page is blank."),
+        Text("Bỏ qua, trừ khi đây là mặt có phiếu.", "Nothing to do, unless a sheet was laid face up."),
+    ),
+    Reason.NOT_A_SHEET: (
+        Text("Không thấy dấu góc của phiếu nào.", "No corner marks of a sheet were found."),
+        Text(
+            "Nếu là phiếu, quét lại phẳng, đủ bốn góc.", "If it is a sheet, scan it again, flat, with all four corners."
+        ),
+    ),
+    Reason.CODE_UNREADABLE: (
+        Text("Thấy dấu góc nhưng không đọc được mã của phiếu.", "The corner marks are there but the code is unreadable."),
+        Text(
+            "Quét lại rõ hơn; nếu mã bị che, nhập tay phiếu này.",
+            "Scan again more sharply; if the code is covered, key this sheet by hand.",
+        ),
+    ),
+    Reason.UNKNOWN_LAYOUT: (
+        Text("Phiếu có mẫu {layout_id}, chưa có ở máy này.", "The sheet has layout {layout_id}, unknown here."),
+        Text(
+            "Quét ở máy đã in mẫu phiếu này, hoặc chép mẫu sang đây.",
+            "Scan it where the form was printed, or bring the form here.",
+        ),
+    ),
+    Reason.NO_SUCH_PAGE: (
+        Text("Mã ghi trang {page_number}, mẫu không có trang ấy.", "The code says page {page_number}; the form has none."),
+        _RESCAN,
+    ),
+    Reason.POOR_ALIGNMENT: (
+        Text(
+            "Không khớp được trang với mẫu (lệch {residual_mm} mm).",
+            "The page does not fit its layout (off by {residual_mm} mm).",
+        ),
+        Text("Vuốt phẳng phiếu rồi quét lại.", "Flatten the sheet and scan it again."),
+    ),
+    Reason.READER_FAILED: (
+        Text("Máy gặp lỗi khi đọc trang này ({error}).", "The reader failed on this page ({error})."),
+        Text("Quét lại; nếu vẫn lỗi, gửi tệp cho người phụ trách.", "Scan again; if it fails again, report the file."),
+    ),
+    Reason.DUPLICATE: (
+        Text("Phiếu {serial} đã được quét ở lô {batch}.", "Sheet {serial} was already scanned in batch {batch}."),
+        Text("So hai ảnh rồi chọn tờ được tính.", "Compare the two pictures and choose which one counts."),
+    ),
+    Reason.FEW_MARKERS: (
+        Text("Chỉ thấy {found} trong 4 dấu góc.", "Only {found} of 4 corner marks were found."),
+        Text("Quét phẳng, không che góc.", "Scan flat, with no corner covered."),
+    ),
+    Reason.TURNED: (Text("Trang quay {degrees}°, đã xoay lại.", "The page lay turned by {degrees}°; mended."), _NOTHING),
+    Reason.PRINT_SCALE: (
+        Text("Phiếu in ở {percent} %.", "The sheet was printed at {percent} %."),
+        Text("In ở 100 %, không chọn “vừa trang”.", "Print at 100 %, not “fit to page”."),
+    ),
+    Reason.SKEWED: (
+        Text("Trang lệch {degrees}°.", "The page is skewed by {degrees}°."),
+        Text("Chỉnh thanh dẫn giấy.", "Set the paper guides."),
+    ),
+    Reason.ONE_BIT: (
+        Text("Ảnh chỉ có đen và trắng.", "The scan has only black and white."),
+        Text("Đặt máy quét ở chế độ xám.", "Set the scanner to grey."),
+    ),
+    Reason.LOW_RESOLUTION: (
+        Text("Độ phân giải thấp ({dpi} dpi).", "The resolution is low ({dpi} dpi)."),
+        Text("Quét ở 200–300 dpi.", "Scan at 200 to 300 dpi."),
+    ),
+    Reason.FAINT_PRINT: (
+        Text("Bản in mờ.", "The print is faint."),
+        Text("Thay mực hoặc tăng độ đậm khi quét.", "Change the toner or scan darker."),
+    ),
+}
