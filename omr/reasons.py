@@ -67,7 +67,10 @@ _RESCAN = Text("Quét lại trang này.", "Scan this page again.")
 
 _WORDS: dict[Reason, tuple[Text, Text]] = {
     Reason.SEVERAL_MARKED: (
-        Text("Có từ hai ô được đánh dấu trong câu chỉ chọn một.", "Two or more boxes are marked where one may be."),
+        Text(
+            "Có từ hai ô được đánh dấu trong câu chỉ chọn một.",
+            "Two or more boxes are marked where one may be.",
+        ),
         _LOOK,
     ),
     Reason.TOO_MANY_CHOICES: (
@@ -76,15 +79,23 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
     ),
     Reason.FAINT_MARK: (Text("Dấu quá mờ hoặc quá nhỏ.", "A mark is very faint or very small."), _LOOK),
     Reason.MARK_BESIDE_BOX: (
-        Text("Có nét bút cạnh ô hoặc chỉ chạm một phần ô.", "There is pen beside a box or only partly in it."),
+        Text(
+            "Có nét bút cạnh ô hoặc chỉ chạm một phần ô.", "There is pen beside a box or only partly in it."
+        ),
         _LOOK,
     ),
     Reason.HEAVY_MARK: (
-        Text("Ô bị tô đậm: không rõ là chọn hay bỏ.", "A box is inked heavily: chosen or struck out is not clear."),
+        Text(
+            "Ô bị tô đậm: không rõ là chọn hay bỏ.",
+            "A box is inked heavily: chosen or struck out is not clear.",
+        ),
         _LOOK,
     ),
     Reason.CORRECTION: (
-        Text("Có dấu bị khoanh hoặc gạch bỏ và dấu khác được đánh.", "A mark was cancelled and another one made."),
+        Text(
+            "Có dấu bị khoanh hoặc gạch bỏ và dấu khác được đánh.",
+            "A mark was cancelled and another one made.",
+        ),
         _LOOK,
     ),
     Reason.CANCELLED_ALONE: (
@@ -93,7 +104,8 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
     ),
     Reason.FOREIGN_INK: (
         Text(
-            "Có vết mực, dấu đóng hoặc nếp gấp chạm vào ô.", "A stain, stamp or crease touches a box of this question."
+            "Có vết mực, dấu đóng hoặc nếp gấp chạm vào ô.",
+            "A stain, stamp or crease touches a box of this question.",
         ),
         _LOOK,
     ),
@@ -101,7 +113,10 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
         Text("Không thấy rõ khung của ô.", "The printed outline of a box could not be found."),
         _LOOK,
     ),
-    Reason.BOX_OUTSIDE_SCAN: (Text("Ô nằm ngoài ảnh quét.", "A box lies outside the scanned picture."), _RESCAN),
+    Reason.BOX_OUTSIDE_SCAN: (
+        Text("Ô nằm ngoài ảnh quét.", "A box lies outside the scanned picture."),
+        _RESCAN,
+    ),
     Reason.LOW_CONFIDENCE: (Text("Máy không đủ chắc chắn.", "The machine is not certain enough."), _LOOK),
     Reason.FILE_MISSING: (
         Text("Không thấy tệp “{path}”.", "There is no file “{path}”."),
@@ -121,11 +136,15 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
     ),
     Reason.IMAGE_TOO_LARGE: (
         Text(
-            "Ảnh quá lớn ({megapixels} triệu điểm ảnh).", "The picture is too large ({megapixels} million pixels)."
+            "Ảnh quá lớn ({megapixels} triệu điểm ảnh).",
+            "The picture is too large ({megapixels} million pixels).",
         ),
         Text("Quét lại ở 200–300 dpi.", "Scan again at 200 to 300 dpi."),
     ),
-    Reason.PAGE_DAMAGED: (Text("Ảnh của trang không mở được.", "The picture of the page cannot be opened."), _RESCAN),
+    Reason.PAGE_DAMAGED: (
+        Text("Ảnh của trang không mở được.", "The picture of the page cannot be opened."),
+        _RESCAN,
+    ),
     Reason.BLANK_PAGE: (
         Text("Trang trắng.", "The page is blank."),
         Text("Bỏ qua, trừ khi đây là mặt có phiếu.", "Nothing to do, unless a sheet was laid face up."),
@@ -133,25 +152,34 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
     Reason.NOT_A_SHEET: (
         Text("Không thấy dấu góc của phiếu nào.", "No corner marks of a sheet were found."),
         Text(
-            "Nếu là phiếu, quét lại phẳng, đủ bốn góc.", "If it is a sheet, scan it again, flat, with all four corners."
+            "Nếu là phiếu, quét lại phẳng, đủ bốn góc.",
+            "If it is a sheet, scan it again, flat, with all four corners.",
         ),
     ),
     Reason.CODE_UNREADABLE: (
-        Text("Thấy dấu góc nhưng không đọc được mã của phiếu.", "The corner marks are there but the code is unreadable."),
+        Text(
+            "Thấy dấu góc nhưng không đọc được mã của phiếu.",
+            "The corner marks are there but the code is unreadable.",
+        ),
         Text(
             "Quét lại rõ hơn; nếu mã bị che, nhập tay phiếu này.",
             "Scan again more sharply; if the code is covered, key this sheet by hand.",
         ),
     ),
     Reason.UNKNOWN_LAYOUT: (
-        Text("Phiếu có mẫu {layout_id}, chưa có ở máy này.", "The sheet has layout {layout_id}, unknown here."),
+        Text(
+            "Phiếu có mẫu {layout_id}, chưa có ở máy này.", "The sheet has layout {layout_id}, unknown here."
+        ),
         Text(
             "Quét ở máy đã in mẫu phiếu này, hoặc chép mẫu sang đây.",
             "Scan it where the form was printed, or bring the form here.",
         ),
     ),
     Reason.NO_SUCH_PAGE: (
-        Text("Mã ghi trang {page_number}, mẫu không có trang ấy.", "The code says page {page_number}; the form has none."),
+        Text(
+            "Mã ghi trang {page_number}, mẫu không có trang ấy.",
+            "The code says page {page_number}; the form has none.",
+        ),
         _RESCAN,
     ),
     Reason.POOR_ALIGNMENT: (
@@ -163,17 +191,26 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
     ),
     Reason.READER_FAILED: (
         Text("Máy gặp lỗi khi đọc trang này ({error}).", "The reader failed on this page ({error})."),
-        Text("Quét lại; nếu vẫn lỗi, gửi tệp cho người phụ trách.", "Scan again; if it fails again, report the file."),
+        Text(
+            "Quét lại; nếu vẫn lỗi, gửi tệp cho người phụ trách.",
+            "Scan again; if it fails again, report the file.",
+        ),
     ),
     Reason.DUPLICATE: (
-        Text("Phiếu {serial} đã được quét ở lô {batch}.", "Sheet {serial} was already scanned in batch {batch}."),
+        Text(
+            "Phiếu {serial} đã được quét ở lô {batch}.",
+            "Sheet {serial} was already scanned in batch {batch}.",
+        ),
         Text("So hai ảnh rồi chọn tờ được tính.", "Compare the two pictures and choose which one counts."),
     ),
     Reason.FEW_MARKERS: (
         Text("Chỉ thấy {found} trong 4 dấu góc.", "Only {found} of 4 corner marks were found."),
         Text("Quét phẳng, không che góc.", "Scan flat, with no corner covered."),
     ),
-    Reason.TURNED: (Text("Trang quay {degrees}°, đã xoay lại.", "The page lay turned by {degrees}°; mended."), _NOTHING),
+    Reason.TURNED: (
+        Text("Trang quay {degrees}°, đã xoay lại.", "The page lay turned by {degrees}°; mended."),
+        _NOTHING,
+    ),
     Reason.PRINT_SCALE: (
         Text("Phiếu in ở {percent} %.", "The sheet was printed at {percent} %."),
         Text("In ở 100 %, không chọn “vừa trang”.", "Print at 100 %, not “fit to page”."),

@@ -71,7 +71,12 @@ def _page_data(page: PageLayout) -> dict[str, Any]:
     return {
         "page": page.number,
         "marks": [
-            {"question": field.question, "choice": box.choice, "kind": field.kind.value, "shape": box.shape.value}
+            {
+                "question": field.question,
+                "choice": box.choice,
+                "kind": field.kind.value,
+                "shape": box.shape.value,
+            }
             | ({"max_choices": field.max_choices} if field.max_choices is not None else {})
             | _box_data(box.box)
             for field, box in page.boxes()
