@@ -79,9 +79,7 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
     ),
     Reason.FAINT_MARK: (Text("Dấu quá mờ hoặc quá nhỏ.", "A mark is very faint or very small."), _LOOK),
     Reason.MARK_BESIDE_BOX: (
-        Text(
-            "Có nét bút cạnh ô hoặc chỉ chạm một phần ô.", "There is pen beside a box or only partly in it."
-        ),
+        Text("Có nét bút cạnh ô hoặc chỉ chạm một phần ô.", "There is pen beside a box or only partly in it."),
         _LOOK,
     ),
     Reason.HEAVY_MARK: (
@@ -167,9 +165,7 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
         ),
     ),
     Reason.UNKNOWN_LAYOUT: (
-        Text(
-            "Phiếu có mẫu {layout_id}, chưa có ở máy này.", "The sheet has layout {layout_id}, unknown here."
-        ),
+        Text("Phiếu có mẫu {layout_id}, chưa có ở máy này.", "The sheet has layout {layout_id}, unknown here."),
         Text(
             "Quét ở máy đã in mẫu phiếu này, hoặc chép mẫu sang đây.",
             "Scan it where the form was printed, or bring the form here.",

@@ -109,9 +109,7 @@ def _page_from_data(data: dict[str, Any]) -> PageLayout:
             for question, marks in groupby(data["marks"], key=lambda mark: str(mark["question"]))
         ),
         text_areas=tuple(TextArea(area["id"], _box_from_data(area)) for area in data.get("text_areas", ())),
-        fiducials=tuple(
-            Fiducial(Corner(mark["corner"]), _box_from_data(mark)) for mark in data.get("fiducials", ())
-        ),
+        fiducials=tuple(Fiducial(Corner(mark["corner"]), _box_from_data(mark)) for mark in data.get("fiducials", ())),
         codes=tuple(_box_from_data(box) for box in data.get("codes", ())),
     )
 
@@ -120,9 +118,7 @@ def _field_from_data(question: str, marks: list[dict[str, Any]]) -> Field:
     return Field(
         question=question,
         kind=FieldKind(marks[0]["kind"]),
-        boxes=tuple(
-            MarkBox(str(mark["choice"]), BoxShape(mark["shape"]), _box_from_data(mark)) for mark in marks
-        ),
+        boxes=tuple(MarkBox(str(mark["choice"]), BoxShape(mark["shape"]), _box_from_data(mark)) for mark in marks),
         max_choices=marks[0].get("max_choices"),
     )
 
