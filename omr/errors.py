@@ -1,4 +1,4 @@
-"""What can go wrong, and how is it said? Every error that a user can cause is a sentence with advice and an exit code."""
+"""What can go wrong, and how is it said? Each error that a user can cause is a sentence, advice and an exit code."""
 
 from typing import ClassVar
 
