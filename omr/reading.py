@@ -32,7 +32,32 @@ class AnswerState(StrEnum):
 class MarkFeatures:
     """What was measured in and around one box, with the printed outline taken away; no opinion.
 
-    Shares are 0..1. Darkness is 0 for the page's paper and 1 for its printed black. Lengths are in millimetres.
+    Shares are 0..1. Darkness is 0 for the paper and 1 for the page's printed black. Lengths are in millimetres.
+
+    Attributes
+    ----------
+    ink_fraction
+        Share of the inside that is inked.
+    darkness_mean, darkness_peak
+        Mean darkness of the inside, and that of its darkest fiftieth.
+    extent_mm
+        Diagonal of the rectangle around the ink inside.
+    stroke_width_mm
+        Four times the mean distance from ink to no ink: the width of a stroke, more for a solid area.
+    solid_fraction
+        Share of the inside that lies within ink at least 0.6 mm wide in every direction.
+    core_fraction
+        Share of the middle third that is inked.
+    spread_fraction
+        Share of nine equal parts of the inside that hold ink.
+    margin_ink_fraction
+        Share of the paper up to 1.2 mm around the outline that is inked.
+    ring_fraction
+        Share of 16 directions in which ink lies between the outline and 2.6 mm beyond it.
+    line_fraction
+        The most inked row or column of the box and its margin: near 1 for a crease or a streak across it.
+    components
+        Separate pieces of ink inside.
     """
 
     ink_fraction: float
@@ -40,11 +65,12 @@ class MarkFeatures:
     darkness_peak: float
     extent_mm: float
     stroke_width_mm: float
-    filled_fraction: float
-    margin_ink_fraction: float
-    margin_touching_fraction: float
-    margin_sides: float
+    solid_fraction: float
     core_fraction: float
+    spread_fraction: float
+    margin_ink_fraction: float
+    ring_fraction: float
+    line_fraction: float
     components: float
 
 

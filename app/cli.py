@@ -1,0 +1,92 @@
+"""What can be typed? The command line: four verbs first, then what stands around them."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from app import exit_codes
+from app.commands import decide, demo, export, forms, print_sheets, review, scan
+from app.console import notes, show_error
+from app.language import say, speak
+from app.settings import language_from
+from omr.errors import OmrError
+from omr.words import Language, Text
+
+_MAIN, _MORE = "Bốn việc hằng tuần · The four verbs", "Việc khác · More"
+
+_EPILOG = """
+Ví dụ · Examples:\n
+\n
+  omr print pks-q --copies 50 --out phieu.pdf\n
+  omr scan scans/\n
+  omr review --list\n
+  omr export tallies --format csv --out tally.csv
+"""
+
+app = typer.Typer(
+    name="omr",
+    help="Phiếu khảo sát giấy: in, quét, xem lại, xuất số liệu. · Paper surveys: print, scan, review, export.",
+    epilog=_EPILOG,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("print", rich_help_panel=_MAIN)(print_sheets.print_sheets)
+app.command("scan", rich_help_panel=_MAIN)(scan.scan)
+app.command("review", rich_help_panel=_MAIN)(review.review)
+app.command("export", rich_help_panel=_MAIN)(export.export)
+app.command("decide", rich_help_panel=_MORE)(decide.decide)
+app.add_typer(forms.app, name="forms", rich_help_panel=_MORE)
+app.command("demo", rich_help_panel=_MORE)(demo.demo)
+
+_INTERRUPTED = Text(
+    vi="Đã dừng. Chạy lại đúng lệnh ấy để làm tiếp; những trang đã đọc không bị đọc lại.",
+    en="Stopped. Run the same command again to go on; pages already read are not read twice.",
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from app.version import program_version
+
+        typer.echo(f"omr {program_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="In phiên bản. · Show the version.")
+    ] = False,
+    lang: Annotated[
+        Language | None, typer.Option("--lang", help="Ngôn ngữ (hoặc OMR_LANG). · Language.", show_default=False)
+    ] = None,
+) -> None:
+    del version
+    if lang is not None:
+        speak(lang)
+
+
+def main() -> None:
+    """Run the command line; every error that a user can cause ends as a sentence and its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # Vietnamese on a Windows console or into a pipe, whatever its code page.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        speak(language_from(os.environ))
+        app()
+    except OmrError as error:
+        show_error(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        notes.print(say(_INTERRUPTED))
+        sys.exit(exit_codes.INTERRUPTED)
+
+
+if __name__ == "__main__":
+    main()

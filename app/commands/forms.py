@@ -1,0 +1,113 @@
+"""`omr forms`: which forms there are, whether one is sound, where its boxes are, and what it looks like."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.console import out, print_json
+from app.language import language, say
+from app.options import HomeOption, JsonOption
+from omr.words import Text
+
+app = typer.Typer(
+    help="Mẫu phiếu: liệt kê, kiểm tra, tọa độ, xem trước. · Forms: list, check, layout, preview.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+)
+
+FormArgument = Annotated[
+    str, typer.Argument(metavar="FORM", help="Mã mẫu phiếu hoặc tệp YAML. · Form id or a YAML file.", show_default=False)
+]
+
+_SOUND = Text(
+    vi="✓ {form}: mẫu đúng, {questions} câu, {boxes} ô, {pages} trang, bố cục {layout_id}.",
+    en="✓ {form}: sound, {questions} questions, {boxes} boxes, {pages} page(s), layout {layout_id}.",
+)
+_WRITTEN = Text(vi="Đã ghi {path}.", en="Wrote {path}.")
+_PREVIEW_DPI = 150
+
+
+@app.command("list")
+def list_forms(json: JsonOption = False, home: HomeOption = None) -> None:
+    """Liệt kê mẫu phiếu. · List the forms.
+
+    Ví dụ: omr forms list --json
+    """
+    from forms.arrange import arrange
+    from forms.catalogue import library_forms
+
+    del home
+    rows = [(survey, len(arrange(survey).layout.pages)) for survey in library_forms()]
+    if json:
+        print_json([{"id": survey.id, "title": survey.title.vi, "pages": pages} for survey, pages in rows])
+        return
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in (Text("Mã", "Id"), Text("Tên", "Title"), Text("Trang", "Pages")):
+        table.add_column(say(heading))
+    for survey, pages in rows:
+        table.add_row(survey.id, survey.title.vi, str(pages))
+    out.print(table)
+
+
+@app.command()
+def check(form: FormArgument, home: HomeOption = None) -> None:
+    """Kiểm tra mẫu: chỉ ra tệp, dòng, câu và khóa sai. · Check a form; mistakes are named by line, question and key.
+
+    Ví dụ: omr forms check phieu-cua-toi.yaml
+    """
+    from forms.arrange import arrange
+    from forms.catalogue import find_form
+    from omr.layout.serial import layout_id
+
+    del home
+    survey = find_form(form)
+    layout = arrange(survey).layout
+    fields = [field for page in layout.pages for field in page.fields]
+    out.print(
+        say(
+            _SOUND,
+            form=survey.id,
+            questions=len(fields),
+            boxes=sum(len(field.boxes) for field in fields),
+            pages=len(layout.pages),
+            layout_id=layout_id(layout),
+        )
+    )
+
+
+@app.command()
+def layout(form: FormArgument, home: HomeOption = None) -> None:
+    """In tọa độ các ô (JSON, mm). · Print where the boxes are.
+
+    Ví dụ: omr forms layout pks-q > pks-q.layout.json
+    """
+    import json
+
+    from forms.arrange import arrange
+    from forms.catalogue import find_form
+    from omr.layout.serial import layout_to_json
+
+    del home
+    print_json(json.loads(layout_to_json(arrange(find_form(form)).layout)))
+
+
+@app.command()
+def preview(
+    form: FormArgument,
+    out_path: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="Tệp PNG. · PNG file.")],
+    page: Annotated[int, typer.Option("--page", min=1, help="Trang. · Page.")] = 1,
+    home: HomeOption = None,
+) -> None:
+    """Vẽ phiếu ra ảnh PNG. · Draw the sheet as a picture.
+
+    Ví dụ: omr forms preview pks-q --out pks-q.png
+    """
+    from app.preview import write_preview
+    from forms.catalogue import find_form
+
+    del home
+    write_preview(find_form(form), page, _PREVIEW_DPI, out_path, language())
+    out.print(say(_WRITTEN, path=out_path))

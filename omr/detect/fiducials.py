@@ -1,0 +1,142 @@
+"""Where are the corner marks in this scan?
+
+AprilTags 16h5 found by OpenCV's ArUco detector, first in the four corners of a copy at about 100 dpi, then over the
+whole of it, then at twice that; their corners are refined on the full picture. Only the four identities that we print
+are taken, at most one place for each.
+"""
+
+from dataclasses import dataclass
+from typing import cast
+
+import cv2
+import numpy as np
+
+from omr.detect.image import GreyImage, Points, shrink_matrix, shrunk, transform
+from omr.layout.fiducials import TAG_SIZE_MM, Corner
+
+# 100 dpi: tags are 31 px, all that the detector needs, at a tenth of the pixels.
+SEARCH_PX_PER_MM = 100 / 25.4
+# The longer side of the paper decides the scale of the search. Sheets may be smaller than the glass:
+# the limits on the perimeter below leave room for A6 on A4 glass only through the second rung of the ladder.
+_LONG_SIDE_MM = 297.0
+# How much larger or smaller than expected a tag may be seen: print scale, wrong long side (A5 scanned alone).
+_SIZE_RANGE = (0.55, 2.2)
+# The corner windows' share of the page: a tag 12 mm from the edge stays inside when shifted by 20 mm.
+_WINDOW_WIDTH, _WINDOW_HEIGHT = 0.26, 0.19
+# Half the side of the window in which a corner is refined; a cell of the tag is 1.33 mm.
+_REFINE_MM = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFiducials:
+    """The corner marks that were found, each with its four outer corners.
+
+    `corners_px` maps to (4, 2) points clockwise from the tag's own top-left, whatever way the page lies.
+    """
+
+    corners: tuple[Corner, ...]
+    corners_px: tuple[Points, ...]
+
+    def of(self, corner: Corner) -> Points | None:
+        """Return the four outer corners of one mark, or None where it was not found."""
+        return self.corners_px[self.corners.index(corner)] if corner in self.corners else None
+
+
+def find_fiducials(grey: GreyImage) -> FoundFiducials:
+    """Find the corner marks, whatever the orientation.
+
+    Parameters
+    ----------
+    grey
+        (H, W) uint8, the whole scan.
+
+    Returns
+    -------
+    FoundFiducials
+        From none to four marks; it is for the caller to say whether they are enough.
+    """
+    px_per_mm = max(grey.shape) / _LONG_SIDE_MM
+    small = shrunk(grey, px_per_mm / SEARCH_PX_PER_MM)
+    found = _in_corner_windows(small)
+    if len(found) < len(Corner):
+        found = _detect(small, SEARCH_PX_PER_MM) | found
+    if len(found) < len(Corner) - 1:
+        larger = shrunk(grey, px_per_mm / (2 * SEARCH_PX_PER_MM))
+        again = _detect(larger, 2 * SEARCH_PX_PER_MM)
+        to_small = (shrink_matrix(grey, small) @ np.linalg.inv(shrink_matrix(grey, larger))).astype(np.float64)
+        found = {corner: transform(to_small, points) for corner, points in again.items()} | found
+    to_full = np.linalg.inv(shrink_matrix(grey, small)).astype(np.float64)
+    corners = tuple(sorted(found))
+    return FoundFiducials(corners, tuple(_refined(grey, transform(to_full, found[corner])) for corner in corners))
+
+
+def _in_corner_windows(small: GreyImage) -> dict[Corner, Points]:
+    """Search the four corners of the picture, laid side by side in one small picture."""
+    height, width = small.shape
+    h, w = round(height * _WINDOW_HEIGHT), round(width * _WINDOW_WIDTH)
+    # Windows follow the long side when the page lies on its side.
+    if width > height:
+        h, w = round(height * _WINDOW_WIDTH), round(width * _WINDOW_HEIGHT)
+    mosaic = np.vstack(
+        [
+            np.hstack([small[:h, :w], small[:h, width - w :]]),
+            np.hstack([small[height - h :, :w], small[height - h :, width - w :]]),
+        ]
+    )
+    found = _detect(np.ascontiguousarray(mosaic), SEARCH_PX_PER_MM)
+    offsets = {}
+    for corner, points in found.items():
+        right, below = points[:, 0] >= w, points[:, 1] >= h
+        if right.any() != right.all() or below.any() != below.all():
+            continue  # across a seam of the mosaic: no real tag
+        offsets[corner] = points + np.array([(width - 2 * w) * right[0], (height - 2 * h) * below[0]])
+    return offsets
+
+
+def _detect(picture: GreyImage, px_per_mm: float) -> dict[Corner, Points]:
+    """Return the tags in a picture whose tags are expected at a certain scale; doubled identities are dropped."""
+    detector = cv2.aruco.ArucoDetector(
+        cv2.aruco.getPredefinedDictionary(cv2.aruco.DICT_APRILTAG_16h5), _parameters(picture, px_per_mm)
+    )
+    quads, identities, _ = detector.detectMarkers(picture)
+    if identities is None:
+        return {}
+    numbers = [int(identity) for identity in np.ravel(identities)]
+    return {
+        Corner(number): cast(Points, np.asarray(quad, np.float64).reshape(4, 2))
+        for number, quad in zip(numbers, quads, strict=True)
+        if number in set(Corner) and numbers.count(number) == 1
+    }
+
+
+def _parameters(picture: GreyImage, px_per_mm: float) -> cv2.aruco.DetectorParameters:
+    """Return settings that look for squares of the tags' size only: the answer boxes would cost ten times as much."""
+    parameters = cv2.aruco.DetectorParameters()
+    # One threshold window of about 6 mm, a little less than a tag.
+    window = int(6 * px_per_mm) | 1
+    parameters.adaptiveThreshWinSizeMin = window
+    parameters.adaptiveThreshWinSizeMax = window
+    perimeter_share = 4 * TAG_SIZE_MM * px_per_mm / max(picture.shape)
+    parameters.minMarkerPerimeterRate = _SIZE_RANGE[0] * perimeter_share
+    parameters.maxMarkerPerimeterRate = _SIZE_RANGE[1] * perimeter_share
+    parameters.cornerRefinementMethod = cv2.aruco.CORNER_REFINE_NONE
+    return parameters
+
+
+def _refined(grey: GreyImage, corners: Points) -> Points:
+    """Return the corners of a tag to a fraction of a pixel of the full picture."""
+    side_px = float(np.mean(np.linalg.norm(corners - np.roll(corners, 1, axis=0), axis=1)))
+    reach = max(2, round(_REFINE_MM * side_px / TAG_SIZE_MM))
+    height, width = grey.shape
+    inside = (
+        (corners.min() > reach + 1)
+        and (corners[:, 0].max() < width - reach - 2)
+        and (corners[:, 1].max() < height - reach - 2)
+    )
+    if not inside:
+        return corners
+    start = corners.astype(np.float32).reshape(-1, 1, 2)
+    criteria = (cv2.TERM_CRITERIA_EPS + cv2.TERM_CRITERIA_MAX_ITER, 20, 0.01)
+    refined = cv2.cornerSubPix(grey, start, (reach, reach), (-1, -1), criteria).reshape(4, 2).astype(np.float64)
+    # A refinement that runs off was caught by something else: a stamp, a pen line.
+    return refined if np.abs(refined - corners).max() <= 1.5 * reach else corners

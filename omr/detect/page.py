@@ -1,0 +1,132 @@
+"""What does one scanned page say? The steps of reading, in order.
+
+Pixels in, a `PageReading` or a `PageRejected` out. Both are results; no page raises.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omr.detect.align import Pose, align
+from omr.detect.answers import answer_field, writer_habits
+from omr.detect.code import identify
+from omr.detect.confidence import DEFAULT_MODEL, MarkModel, judge_mark
+from omr.detect.fiducials import SEARCH_PX_PER_MM, find_fiducials
+from omr.detect.image import as_grey, shrink_matrix, shrunk
+from omr.detect.marks import printed_black, read_marks
+from omr.detect.quality import findings, is_blank
+from omr.detect.register import Picture, Registration, register
+from omr.errors import BlankPage, NoSuchPage, NotASheet, PageError, PoorAlignment, UnknownLayout
+from omr.layout.code import SheetCode
+from omr.layout.sheet import PageLayout, SheetLayout
+from omr.reading import Alignment, Answer, JudgedMark, PageOutcome, PageReading, PageRejected
+
+# At least this share of the outlines must be found, or the page is not where the corner marks say.
+_MIN_OUTLINES_FOUND = 0.6
+_OUTLINE_FOUND_SCORE = 0.5
+# What registration may leave between neighbours: five times the office-grade figure.
+_MAX_RESIDUAL_MM = 0.5
+# Outlines are printed at 65 % black and seen at about 0.3 at 100 dpi; noise answers with less than 0.03.
+_MIN_OUTLINE_DARKNESS = 0.03
+
+
+def read_page(
+    pixels: NDArray[np.uint8],
+    layouts: Mapping[str, SheetLayout],
+    model: MarkModel = DEFAULT_MODEL,
+    dpi: float | None = None,
+) -> PageOutcome:
+    """Read one scanned page.
+
+    Parameters
+    ----------
+    pixels
+        (H, W) grey or (H, W, 3) BGR, uint8, in any orientation.
+    layouts
+        The layouts that are known here, by their identity.
+    model
+        The numbers that decide.
+    dpi
+        Resolution that the file claims; only used to notice a wrong print scale.
+
+    Returns
+    -------
+    PageOutcome
+        The reading, or why there is none.
+    """
+    grey = as_grey(pixels)
+    code: SheetCode | None = None
+    try:
+        if is_blank(grey):
+            raise BlankPage
+        found = find_fiducials(grey)
+        code = identify(grey, found)
+        sheet, page = _look_up(code, layouts)
+        pose = align(found, page.fiducials, sheet.page_size)
+        full = Picture(grey, pose.mm_to_px)
+        small = _small(full, pose.px_per_mm(sheet.page_size))
+        registration = register(small, full, tuple(box for _, box in page.boxes()))
+        _check_registration(registration)
+        black = printed_black(small, pose.marks)
+        readings = read_marks(small, full, tuple(page.boxes()), registration, black)
+        marks = tuple(JudgedMark(reading, judge_mark(reading, model)) for reading in readings)
+        alignment = _alignment(pose, sheet, registration)
+        return PageReading(
+            code=code,
+            alignment=alignment,
+            marks=marks,
+            answers=_answers(page, marks, model),
+            findings=findings(grey, alignment, black, dpi),
+            model_version=model.version,
+        )
+    except PageError as error:
+        return PageRejected(error.reason, error.evidence, code)
+
+
+def _look_up(code: SheetCode, layouts: Mapping[str, SheetLayout]) -> tuple[SheetLayout, PageLayout]:
+    sheet = layouts.get(code.layout_id)
+    if sheet is None:
+        raise UnknownLayout(layout_id=code.layout_id)
+    page = sheet.page(code.page_number)
+    if page is None:
+        raise NoSuchPage(page_number=code.page_number)
+    return sheet, page
+
+
+def _small(full: Picture, px_per_mm: float) -> Picture:
+    small = shrunk(full.grey, max(1.0, px_per_mm / SEARCH_PX_PER_MM))
+    return Picture(small, shrink_matrix(full.grey, small) @ full.mm_to_px)
+
+
+def _check_registration(registration: Registration) -> None:
+    if registration.scores.size == 0:
+        return
+    found = float((registration.scores > _OUTLINE_FOUND_SCORE).mean())
+    if registration.outline_darkness < _MIN_OUTLINE_DARKNESS:
+        raise NotASheet
+    if found < _MIN_OUTLINES_FOUND or registration.residual_mm > _MAX_RESIDUAL_MM:
+        raise PoorAlignment(residual_mm=f"{registration.residual_mm:.1f}")
+
+
+def _answers(page: PageLayout, marks: tuple[JudgedMark, ...], model: MarkModel) -> tuple[Answer, ...]:
+    habits = writer_habits(marks, model)
+    answers, start = [], 0
+    for field in page.fields:
+        end = start + len(field.boxes)
+        answers.append(answer_field(field, marks[start:end], habits, model))
+        start = end
+    return tuple(answers)
+
+
+def _alignment(pose: Pose, sheet: SheetLayout, registration: Registration) -> Alignment:
+    turn_deg = pose.turn_deg(sheet.page_size)
+    quarter = round(turn_deg / 90) * 90
+    return Alignment(
+        mm_to_px=tuple(float(value) for value in pose.mm_to_px.ravel()),
+        residual_mm=registration.residual_mm,
+        markers=tuple(int(mark.corner) for mark in pose.marks),
+        turn_deg=quarter % 360,
+        skew_deg=turn_deg - quarter,
+        px_per_mm=pose.px_per_mm(sheet.page_size),
+    )
