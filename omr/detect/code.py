@@ -12,7 +12,7 @@ import numpy as np
 import zxingcpp
 
 from omr.detect.fiducials import FoundFiducials
-from omr.detect.image import GreyImage, Points, shrunk
+from omr.detect.image import GreyImage, Points, Scan, shrunk
 from omr.errors import CodeUnreadable, NotASheet
 from omr.geometry import BoxMm, SizeMm
 from omr.layout.code import SheetCode, parse_code
@@ -29,7 +29,7 @@ _PX_PER_MM = 10.0
 _FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
-def identify(grey: GreyImage, found: FoundFiducials) -> SheetCode:
+def identify(scan: Scan, found: FoundFiducials) -> SheetCode:
     """Read the code of a page.
 
     Raises
@@ -39,7 +39,7 @@ def identify(grey: GreyImage, found: FoundFiducials) -> SheetCode:
     CodeUnreadable
         Corner marks are there, and no readable code.
     """
-    for picture in _candidates(grey, found):
+    for picture in _candidates(scan, found):
         code = _decode(picture)
         if code is not None:
             return code
@@ -47,15 +47,17 @@ def identify(grey: GreyImage, found: FoundFiducials) -> SheetCode:
     raise CodeUnreadable if len(found.corners) >= 2 else NotASheet
 
 
-def _candidates(grey: GreyImage, found: FoundFiducials) -> Iterator[GreyImage]:
+def _candidates(scan: Scan, found: FoundFiducials) -> Iterator[GreyImage]:
     """Yield pictures that may hold the code, cheapest and likeliest first."""
     fiducials = {mark.corner: mark for mark in standard_fiducials(_ANY_PAGE)}
     for corner, box in zip(_NEIGHBOURS, standard_codes(_ANY_PAGE), strict=True):
         corners_px = found.of(corner)
         if corners_px is not None:
-            yield _upright(grey, _pose(fiducials[corner], corners_px), box)
-    for factor in (2.0, 1.0) if max(grey.shape) > 2000 else (1.0,):
-        yield shrunk(grey, factor) if factor > 1 else grey
+            yield _upright(scan.grey, _pose(fiducials[corner], corners_px), box)
+    if scan.factor > 1:
+        yield shrunk(scan.grey, scan.factor // 2)
+    if scan.factor != 2:
+        yield scan.grey
 
 
 def _pose(mark: Fiducial, corners_px: Points) -> Points:

@@ -11,14 +11,9 @@ from typing import cast
 import cv2
 import numpy as np
 
-from omr.detect.image import GreyImage, Points, shrink_matrix, shrunk, transform
+from omr.detect.image import LONG_SIDE_MM, GreyImage, Points, Scan, shrunk
 from omr.layout.fiducials import TAG_SIZE_MM, Corner
 
-# 100 dpi: tags are 31 px, all that the detector needs, at a tenth of the pixels.
-SEARCH_PX_PER_MM = 100 / 25.4
-# The longer side of the paper decides the scale of the search. Sheets may be smaller than the glass:
-# the limits on the perimeter below leave room for A6 on A4 glass only through the second rung of the ladder.
-_LONG_SIDE_MM = 297.0
 # How much larger or smaller than expected a tag may be seen: print scale, wrong long side (A5 scanned alone).
 _SIZE_RANGE = (0.55, 2.2)
 # The corner windows' share of the page: a tag 12 mm from the edge stays inside when shifted by 20 mm.
@@ -42,35 +37,33 @@ class FoundFiducials:
         return self.corners_px[self.corners.index(corner)] if corner in self.corners else None
 
 
-def find_fiducials(grey: GreyImage) -> FoundFiducials:
+def find_fiducials(scan: Scan) -> FoundFiducials:
     """Find the corner marks, whatever the orientation.
-
-    Parameters
-    ----------
-    grey
-        (H, W) uint8, the whole scan.
 
     Returns
     -------
     FoundFiducials
         From none to four marks; it is for the caller to say whether they are enough.
     """
-    px_per_mm = max(grey.shape) / _LONG_SIDE_MM
-    small = shrunk(grey, px_per_mm / SEARCH_PX_PER_MM)
-    found = _in_corner_windows(small)
+    px_per_mm = max(scan.small.shape) / LONG_SIDE_MM
+    found = _in_corner_windows(scan.small, px_per_mm)
     if len(found) < len(Corner):
-        found = _detect(small, SEARCH_PX_PER_MM) | found
-    if len(found) < len(Corner) - 1:
-        larger = shrunk(grey, px_per_mm / (2 * SEARCH_PX_PER_MM))
-        again = _detect(larger, 2 * SEARCH_PX_PER_MM)
-        to_small = (shrink_matrix(grey, small) @ np.linalg.inv(shrink_matrix(grey, larger))).astype(np.float64)
-        found = {corner: transform(to_small, points) for corner, points in again.items()} | found
-    to_full = np.linalg.inv(shrink_matrix(grey, small)).astype(np.float64)
+        found = _detect(scan.small, px_per_mm) | found
+    found = {corner: _enlarged(points, scan.factor) for corner, points in found.items()}
+    if len(found) < len(Corner) - 1 and scan.factor > 1:
+        factor = scan.factor // 2
+        again = _detect(shrunk(scan.grey, factor), px_per_mm * scan.factor / factor)
+        found = {corner: _enlarged(points, factor) for corner, points in again.items()} | found
     corners = tuple(sorted(found))
-    return FoundFiducials(corners, tuple(_refined(grey, transform(to_full, found[corner])) for corner in corners))
+    return FoundFiducials(corners, tuple(_refined(scan.grey, found[corner]) for corner in corners))
 
 
-def _in_corner_windows(small: GreyImage) -> dict[Corner, Points]:
+def _enlarged(points: Points, factor: int) -> Points:
+    """Return places of a picture shrunk by a factor in pixels of the picture itself."""
+    return (points + 0.5) * factor - 0.5
+
+
+def _in_corner_windows(small: GreyImage, px_per_mm: float) -> dict[Corner, Points]:
     """Search the four corners of the picture, laid side by side in one small picture."""
     height, width = small.shape
     h, w = round(height * _WINDOW_HEIGHT), round(width * _WINDOW_WIDTH)
@@ -83,7 +76,7 @@ def _in_corner_windows(small: GreyImage) -> dict[Corner, Points]:
             np.hstack([small[height - h :, :w], small[height - h :, width - w :]]),
         ]
     )
-    found = _detect(np.ascontiguousarray(mosaic), SEARCH_PX_PER_MM)
+    found = _detect(np.ascontiguousarray(mosaic), px_per_mm)
     offsets = {}
     for corner, points in found.items():
         right, below = points[:, 0] >= w, points[:, 1] >= h

@@ -1,5 +1,6 @@
 """What is a picture here, and how are pieces of it taken? The one place that narrows OpenCV's loose types."""
 
+from dataclasses import dataclass
 from typing import TypeAlias, cast
 
 import cv2
@@ -21,6 +22,10 @@ Points: TypeAlias = NDArray[np.float64]
 Homography: TypeAlias = NDArray[np.float64]
 """(3, 3) float64, maps (x, y, 1) to homogeneous coordinates."""
 
+# 100 dpi: corner marks are 31 px and outlines still show, at a ninth of the pixels of 300 dpi.
+SMALL_PX_PER_MM = 100 / 25.4
+# The longer side of the glass or of the paper, from which the resolution is guessed.
+LONG_SIDE_MM = 297.0
 # cv2.remap stores sizes in 16 bits.
 _REMAP_ROW_LIMIT = 32_000
 
@@ -32,17 +37,54 @@ def as_grey(pixels: NDArray[np.uint8]) -> GreyImage:
     return cast(GreyImage, cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY))
 
 
-def shrunk(grey: GreyImage, factor: float) -> GreyImage:
-    """Return the picture at ``1 / factor`` of its size, each pixel the mean of those it covers."""
-    height, width = grey.shape
-    size = (max(1, round(width / factor)), max(1, round(height / factor)))
-    return cast(GreyImage, cv2.resize(grey, size, interpolation=cv2.INTER_AREA))
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A page as scanned and a smaller copy of it for everything that needs no detail.
+
+    Attributes
+    ----------
+    grey
+        (H, W) uint8, the picture as scanned.
+    small
+        The same at about 100 dpi: each pixel the mean of `factor` x `factor`.
+    factor
+        A whole number: averaging by a fraction costs ten times as much.
+    """
+
+    grey: GreyImage
+    small: GreyImage
+    factor: int
+
+    @property
+    def to_small(self) -> Homography:
+        """The map from pixels of `grey` to pixels of `small`; pixel centres are whole numbers in both."""
+        shift = (1 / self.factor - 1) / 2
+        return np.array([[1 / self.factor, 0.0, shift], [0.0, 1 / self.factor, shift], [0.0, 0.0, 1.0]])
 
 
-def shrink_matrix(grey: GreyImage, small: GreyImage) -> Homography:
-    """Return the map from pixel centres of a picture to pixel centres of its shrunk copy."""
-    scale_y, scale_x = small.shape[0] / grey.shape[0], small.shape[1] / grey.shape[1]
-    return np.array([[scale_x, 0.0, scale_x / 2 - 0.5], [0.0, scale_y, scale_y / 2 - 0.5], [0.0, 0.0, 1.0]])
+def scan_of(grey: GreyImage) -> Scan:
+    """Return the picture with its small copy, taking its longer side for that of A4."""
+    factor = max(1, round(max(grey.shape) / LONG_SIDE_MM / SMALL_PX_PER_MM))
+    return Scan(grey, shrunk(grey, factor), factor)
+
+
+def shrunk(grey: GreyImage, factor: int) -> GreyImage:
+    """Return the picture with `factor` x `factor` pixels averaged into one; a rest at right and bottom is cut off."""
+    if factor == 1:
+        return grey
+    height, width = grey.shape[0] // factor, grey.shape[1] // factor
+    if min(height, width) == 0:
+        return grey
+    whole = grey[: height * factor, : width * factor]
+    return cast(GreyImage, cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA))
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A grey picture with the map from sheet millimetres into it."""
+
+    grey: GreyImage
+    mm_to_px: Homography
 
 
 def transform(matrix: Homography, points: Points) -> Points:

@@ -10,8 +10,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from omr.detect.image import Darkness, Points, cut_patches, transform
-from omr.detect.register import Picture, Registration, darkness_of, outline_distance
+from omr.detect.image import Darkness, Picture, Points, cut_patches, transform
+from omr.detect.register import Registration, darkness_of, outline_distance
 from omr.geometry import PointMm, PointPx
 from omr.layout.fiducials import TAG_SIZE_MM, Fiducial
 from omr.layout.sheet import BoxShape, Field, MarkBox

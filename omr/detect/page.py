@@ -12,11 +12,11 @@ from omr.detect.align import Pose, align
 from omr.detect.answers import answer_field, writer_habits
 from omr.detect.code import identify
 from omr.detect.confidence import DEFAULT_MODEL, MarkModel, judge_mark
-from omr.detect.fiducials import SEARCH_PX_PER_MM, find_fiducials
-from omr.detect.image import as_grey, shrink_matrix, shrunk
+from omr.detect.fiducials import find_fiducials
+from omr.detect.image import Picture, as_grey, scan_of
 from omr.detect.marks import printed_black, read_marks
 from omr.detect.quality import findings, is_blank
-from omr.detect.register import Picture, Registration, register
+from omr.detect.register import Registration, register
 from omr.errors import BlankPage, NoSuchPage, NotASheet, PageError, PoorAlignment, UnknownLayout
 from omr.layout.code import SheetCode
 from omr.layout.sheet import PageLayout, SheetLayout
@@ -55,17 +55,17 @@ def read_page(
     PageOutcome
         The reading, or why there is none.
     """
-    grey = as_grey(pixels)
+    scan = scan_of(as_grey(pixels))
     code: SheetCode | None = None
     try:
-        if is_blank(grey):
+        if is_blank(scan.small):
             raise BlankPage
-        found = find_fiducials(grey)
-        code = identify(grey, found)
+        found = find_fiducials(scan)
+        code = identify(scan, found)
         sheet, page = _look_up(code, layouts)
         pose = align(found, page.fiducials, sheet.page_size)
-        full = Picture(grey, pose.mm_to_px)
-        small = _small(full, pose.px_per_mm(sheet.page_size))
+        full = Picture(scan.grey, pose.mm_to_px)
+        small = Picture(scan.small, scan.to_small @ pose.mm_to_px)
         registration = register(small, full, tuple(box for _, box in page.boxes()))
         _check_registration(registration)
         black = printed_black(small, pose.marks)
@@ -77,7 +77,7 @@ def read_page(
             alignment=alignment,
             marks=marks,
             answers=_answers(page, marks, model),
-            findings=findings(grey, alignment, black, dpi),
+            findings=findings(scan.grey, alignment, black, dpi),
             model_version=model.version,
         )
     except PageError as error:
@@ -92,11 +92,6 @@ def _look_up(code: SheetCode, layouts: Mapping[str, SheetLayout]) -> tuple[Sheet
     if page is None:
         raise NoSuchPage(page_number=code.page_number)
     return sheet, page
-
-
-def _small(full: Picture, px_per_mm: float) -> Picture:
-    small = shrunk(full.grey, max(1.0, px_per_mm / SEARCH_PX_PER_MM))
-    return Picture(small, shrink_matrix(full.grey, small) @ full.mm_to_px)
 
 
 def _check_registration(registration: Registration) -> None:

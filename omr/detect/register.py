@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from omr.detect.image import Darkness, GreyImage, Homography, Points, cut_patches
+from omr.detect.image import Darkness, GreyImage, Picture, Points, cut_patches
 from omr.layout.sheet import BoxShape, MarkBox
 
 # How far the outline may lie from where the corner marks put it: a fold takes 2 mm.
@@ -54,14 +54,6 @@ class Registration:
     scores: NDArray[np.float64]
     residual_mm: float
     outline_darkness: float
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A grey picture with the map from sheet millimetres into it."""
-
-    grey: GreyImage
-    mm_to_px: Homography
 
 
 def register(small: Picture, full: Picture, boxes: tuple[MarkBox, ...]) -> Registration:
