@@ -4,13 +4,14 @@ Everything is measured with the printed outline masked out, in units that depend
 nor on its brightness: millimetres, and darkness between the paper and the printed black of the same page.
 """
 
-from typing import cast
+from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from omr.detect.image import Darkness, Picture, Points, cut_patches, transform
+from omr.detect.image import Picture, Points, cut_patches, transform
 from omr.detect.register import Registration, darkness_of, outline_distance
 from omr.geometry import PointMm, PointPx
 from omr.layout.fiducials import TAG_SIZE_MM, Fiducial
@@ -26,6 +27,10 @@ INK_DARKNESS = 0.16
 _MARGIN_MM = 1.2
 _RING_MM = 2.6
 _RING_DIRECTIONS = 16
+# The small copy's own resolution: a ring around a box needs no more.
+_WIDE_PX_PER_MM = 4.0
+# A ninth of the inside holds ink from this share on; less is noise.
+_PART_INKED = 0.02
 _SOLID_MM = 0.6
 
 
@@ -80,45 +85,96 @@ def printed_black(small: Picture, marks: tuple[Fiducial, ...]) -> float:
     return float(np.clip(np.median(1.0 - black / np.maximum(paper, 1.0)), 0.3, 1.0))
 
 
+@dataclass(frozen=True, slots=True)
+class _Zones:
+    """The parts of a patch around a box of one kind, the same for every page: made once."""
+
+    inside: NDArray[np.bool_]
+    weights: NDArray[np.float32]
+    """(P * P, 12): each column averages over one part: inside, core, margin, and nine parts of the inside."""
+    through: NDArray[np.int64]
+    """Rows and columns that pass through the inside."""
+    off_outline: NDArray[np.bool_]
+    around: NDArray[np.float32]
+    """(Q * Q, 16): for each direction, the pixels beyond the outline in the wide patch."""
+
+
+@lru_cache(maxsize=16)
+def _zones(shape: BoxShape, width_mm: float, height_mm: float) -> _Zones:
+    half_mm = max(width_mm, height_mm) / 2
+    distance_mm = _distances_mm(shape, width_mm, height_mm, half_mm + _MARGIN_MM + 0.1, PX_PER_MM)
+    inside = distance_mm < -OUTLINE_MM
+    core = distance_mm < -min(width_mm, height_mm) / 3
+    margin = (distance_mm > OUTLINE_MM) & (distance_mm < _MARGIN_MM)
+    parts = np.stack([inside, core, margin, *_ninths(inside)], axis=-1).reshape(-1, 12).astype(np.float32)
+    wide_mm = _distances_mm(shape, width_mm, height_mm, half_mm + _RING_MM, _WIDE_PX_PER_MM)
+    beyond = (wide_mm > OUTLINE_MM + 0.1) & (wide_mm < _RING_MM)
+    axis = np.arange(len(wide_mm)) - len(wide_mm) // 2
+    angle = np.arctan2(axis[:, None], axis[None, :])
+    direction = np.floor((angle + np.pi) / (2 * np.pi) * _RING_DIRECTIONS).astype(int) % _RING_DIRECTIONS
+    around = np.stack([beyond & (direction == d) for d in range(_RING_DIRECTIONS)], axis=-1)
+    return _Zones(
+        inside=inside,
+        weights=parts / np.maximum(parts.sum(axis=0), 1),
+        through=np.flatnonzero(inside.any(axis=0)),
+        off_outline=np.abs(distance_mm) > OUTLINE_MM,
+        around=around.reshape(-1, _RING_DIRECTIONS).astype(np.float32),
+    )
+
+
+def _distances_mm(
+    shape: BoxShape, width_mm: float, height_mm: float, half_mm: float, px_per_mm: float
+) -> NDArray[np.float64]:
+    """Return the signed distance to the outline over a patch as `cut_patches` cuts it."""
+    reach = round(half_mm * px_per_mm)
+    return outline_distance(shape, width_mm, height_mm, np.arange(-reach, reach + 1) / px_per_mm)
+
+
+def _ninths(inside: NDArray[np.bool_]) -> list[NDArray[np.bool_]]:
+    """Return nine parts of the inside."""
+    rows, columns = np.nonzero(inside)
+    ys = np.linspace(rows.min(), rows.max() + 1, 4).round().astype(int)
+    xs = np.linspace(columns.min(), columns.max() + 1, 4).round().astype(int)
+    parts = []
+    for i, j in np.ndindex(3, 3):
+        part = np.zeros_like(inside)
+        part[ys[i] : ys[i + 1], xs[j] : xs[j + 1]] = True
+        parts.append(part & inside)
+    return parts
+
+
 def _measure(
     small: Picture, full: Picture, places_mm: Points, kind: tuple[BoxShape, float, float], black: float
 ) -> list[MarkFeatures]:
-    """Measure boxes that share a shape and a size."""
-    shape, width_mm, height_mm = kind
-    half_mm = max(width_mm, height_mm) / 2
+    """Measure boxes that share a shape and a size, all at once."""
+    zones = _zones(*kind)
+    half_mm = max(kind[1:]) / 2
     fine = darkness_of(cut_patches(full.grey, full.mm_to_px, places_mm, half_mm + _MARGIN_MM + 0.1, PX_PER_MM)) / black
-    wide = darkness_of(cut_patches(small.grey, small.mm_to_px, places_mm, half_mm + _RING_MM, 4.0)) / black
-    reach = fine.shape[1] // 2
-    axis_mm = np.arange(-reach, reach + 1) / PX_PER_MM
-    distance_mm = outline_distance(shape, width_mm, height_mm, axis_mm)
-    inside, margin = distance_mm < -OUTLINE_MM, (distance_mm > OUTLINE_MM) & (distance_mm < _MARGIN_MM)
-    core = distance_mm < -min(width_mm, height_mm) / 3
     ink = fine > INK_DARKNESS
-    inked_inside = ink & inside
-    darkness_inside = fine[:, inside]
-    solid = _solid(ink) & inside
-    rings = _ring_fractions(wide, kind)
-    lines = _line_fractions(ink, distance_mm)
+    count = len(places_mm)
+    shares = ink.reshape(count, -1).astype(np.float32) @ zones.weights
+    inside = fine[:, zones.inside]
+    darkest = inside.shape[1] - max(1, inside.shape[1] // 50)
+    inked_inside = ink & zones.inside
     widths_mm, components = _strokes(inked_inside)
-    extents_mm = _extents(inked_inside)
-    spread = _spread(inked_inside, inside)
-    return [
-        MarkFeatures(
-            ink_fraction=float(inked_inside[i].sum() / inside.sum()),
-            darkness_mean=float(np.clip(darkness_inside[i], 0, 1.2).mean()),
-            darkness_peak=float(np.percentile(darkness_inside[i], 98)),
-            extent_mm=float(extents_mm[i]),
-            stroke_width_mm=float(widths_mm[i]),
-            solid_fraction=float(solid[i].sum() / inside.sum()),
-            core_fraction=float(ink[i, core].mean()),
-            spread_fraction=float(spread[i]),
-            margin_ink_fraction=float(ink[i, margin].mean()),
-            ring_fraction=float(rings[i]),
-            line_fraction=float(lines[i]),
-            components=float(components[i]),
-        )
-        for i in range(len(places_mm))
-    ]
+    solid = _solid(ink)[:, zones.inside].mean(axis=1)
+    wide = darkness_of(cut_patches(small.grey, small.mm_to_px, places_mm, half_mm + _RING_MM, _WIDE_PX_PER_MM)) / black
+    hits = (wide > INK_DARKNESS).reshape(count, -1).astype(np.float32) @ zones.around
+    columns = (
+        shares[:, 0],
+        np.clip(inside, 0.0, 1.2).mean(axis=1),
+        np.partition(inside, darkest, axis=1)[:, darkest],
+        _extents_mm(inked_inside),
+        widths_mm,
+        solid,
+        shares[:, 1],
+        (shares[:, 3:] > _PART_INKED).mean(axis=1),
+        shares[:, 2],
+        (hits > 0).mean(axis=1),
+        _line_fractions(ink, zones),
+        components,
+    )
+    return [MarkFeatures(*row) for row in np.stack(columns, axis=1).astype(float).tolist()]
 
 
 def _solid(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -145,7 +201,7 @@ def _strokes(ink: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.in
     return widths_mm, np.bincount(owners, minlength=len(ink))
 
 
-def _extents(ink: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _extents_mm(ink: NDArray[np.bool_]) -> NDArray[np.float64]:
     """Return the diagonal of the rectangle around the ink of every patch, in millimetres."""
     sides = []
     for axis in (1, 2):
@@ -155,36 +211,12 @@ def _extents(ink: NDArray[np.bool_]) -> NDArray[np.float64]:
     return np.hypot(sides[0], sides[1]) / PX_PER_MM
 
 
-def _spread(ink: NDArray[np.bool_], inside: NDArray[np.bool_]) -> NDArray[np.float64]:
-    """Return the share of nine parts of the inside that hold ink."""
-    rows, columns = np.nonzero(inside)
-    ys = np.linspace(rows.min(), rows.max() + 1, 4).round().astype(int)
-    xs = np.linspace(columns.min(), columns.max() + 1, 4).round().astype(int)
-    parts = [ink[:, ys[i] : ys[i + 1], xs[j] : xs[j + 1]].mean(axis=(1, 2)) > 0.02 for i in range(3) for j in range(3)]
-    return cast(NDArray[np.float64], np.mean(parts, axis=0))
-
-
-def _line_fractions(ink: NDArray[np.bool_], distance_mm: NDArray[np.float64]) -> NDArray[np.float64]:
+def _line_fractions(ink: NDArray[np.bool_], zones: _Zones) -> NDArray[np.float64]:
     """Return how full the most inked row or column is, over the box and its margin, outline left out."""
-    looked_at = np.abs(distance_mm) > OUTLINE_MM
-    # Only rows and columns that pass through the inside; the others run along the outline.
-    through = np.flatnonzero((distance_mm < -OUTLINE_MM).any(axis=0))
-    fullest = []
-    for axis in (1, 2):
-        full = (ink & looked_at).sum(axis=axis) / np.maximum(looked_at.sum(axis=axis - 1), 1)
-        fullest.append(full[:, through].max(axis=1))
-    return cast(NDArray[np.float64], np.maximum(*fullest))
-
-
-def _ring_fractions(wide: Darkness, kind: tuple[BoxShape, float, float]) -> NDArray[np.float64]:
-    """Return in how many of the directions around a box there is ink beyond its outline, as a share."""
-    shape, width_mm, height_mm = kind
-    reach = wide.shape[1] // 2
-    axis_mm = np.arange(-reach, reach + 1) / 4.0
-    distance_mm = outline_distance(shape, width_mm, height_mm, axis_mm)
-    around = (distance_mm > OUTLINE_MM + 0.1) & (distance_mm < _RING_MM)
-    angle = np.arctan2(axis_mm[:, None], axis_mm[None, :])
-    direction = np.floor((angle + np.pi) / (2 * np.pi) * _RING_DIRECTIONS).astype(int) % _RING_DIRECTIONS
-    ink = (wide > INK_DARKNESS) & around
-    hit = [ink[:, around & (direction == d)].any(axis=1) for d in range(_RING_DIRECTIONS)]
-    return cast(NDArray[np.float64], np.mean(hit, axis=0))
+    looked_at = ink & zones.off_outline
+    fullest = [
+        (looked_at.sum(axis=axis) / np.maximum(zones.off_outline.sum(axis=axis - 1), 1))[:, zones.through].max(axis=1)
+        for axis in (1, 2)
+    ]
+    highest: NDArray[np.float64] = np.maximum(fullest[0], fullest[1])
+    return highest
