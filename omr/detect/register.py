@@ -28,9 +28,15 @@ _CLIP_DARKNESS = 0.55
 _FLANK_MM = 0.7
 # A box this far from what its neighbours say was caught by a stroke.
 _DISAGREE_MM = 0.45
-_DISAGREE_REFINED_MM = 0.2
+_DISAGREE_REFINED_MM = 0.04
+# Along a fold neighbours disagree among themselves; then only a box this many times further off is astray.
+_SPREADS = 3.0
+# Outlines this much like the usual one are believed against their neighbours; pen makes them darker or hides them.
+_CLEAR_WITHIN = 0.15
+# The edge of a filled area looks like an outline; from this mean darkness on a box may be filled.
+_FILLED_DARKNESS = 0.25
 # Neighbours: a fold or a feeder moves whole lines of the page together, so they are looked for along the line first.
-_NEAR_X_MM, _NEAR_Y_MM = 60.0, 12.0
+_NEAR_X_MM, _NEAR_Y_MM = 60.0, 7.0
 # A neighbour speaks when its outline was found at least this well.
 _TRUSTED_SCORE = 0.55
 
@@ -74,7 +80,7 @@ def register(small: Picture, full: Picture, boxes: tuple[MarkBox, ...]) -> Regis
         return Registration(centres_mm, np.empty(0), 0.0, 1.0)
     near = _neighbours(centres_mm)
     coarse = _Search(boxes, _SEARCH_PX_PER_MM, SEARCH_MM)
-    responses = coarse.responses(small, centres_mm)
+    responses, _ = coarse.responses(small, centres_mm)
     shifts, heights = coarse.peaks(responses, np.zeros_like(centres_mm), SEARCH_MM)
     usual = float(np.percentile(heights, 60))
     expected = _from_neighbours(shifts, heights / max(usual, 1e-6), near)
@@ -83,13 +89,17 @@ def register(small: Picture, full: Picture, boxes: tuple[MarkBox, ...]) -> Regis
     shifts = np.where(astray[:, None], near_shifts, shifts)
 
     fine = _Search(boxes, REFINE_PX_PER_MM, _REFINE_MM)
-    steps, heights = fine.peaks(fine.responses(full, centres_mm + shifts), np.zeros_like(shifts), _REFINE_MM)
+    responses, within = fine.responses(full, centres_mm + shifts)
+    steps, heights = fine.peaks(responses, np.zeros_like(shifts), _REFINE_MM)
     shifts = shifts + steps
     usual = float(np.percentile(heights, 60))
-    scores = np.clip(heights / max(usual, 1e-6), 0.0, 1.0)
+    relative = heights / max(usual, 1e-6)
+    scores = np.clip(relative, 0.0, 1.0)
     expected = _from_neighbours(shifts, scores, near)
     away_mm = np.linalg.norm(shifts - expected, axis=1)
-    caught = (away_mm > _DISAGREE_REFINED_MM) & (scores < 0.8) | (away_mm > _DISAGREE_MM)
+    unclear = (np.abs(relative - 1) > _CLEAR_WITHIN) | (within > _FILLED_DARKNESS)
+    spread_mm = _spread_of_neighbours(shifts, expected, scores, near)
+    caught = away_mm > np.where(unclear, 1, 2) * np.maximum(_DISAGREE_REFINED_MM, _SPREADS * spread_mm)
     shifts = np.where(caught[:, None], expected, shifts)
     trusted = (scores > _TRUSTED_SCORE) & ~caught
     residual_mm = float(np.sqrt(np.mean(away_mm[trusted] ** 2))) if trusted.any() else SEARCH_MM
@@ -106,10 +116,14 @@ class _Search:
         self.groups = {kind: np.array([i for i, k in enumerate(kinds) if k == kind]) for kind in set(kinds)}
         self.count = len(boxes)
 
-    def responses(self, picture: Picture, centres_mm: Points) -> NDArray[np.float32]:
-        """Return (N, S, S) how much like an outline each shift looks; the middle is no shift."""
+    def responses(self, picture: Picture, centres_mm: Points) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Return how much like an outline each shift looks, and how dark each box is within.
+
+        The first is (N, S, S), its middle no shift; the second (N,), 0 for paper.
+        """
         side = 2 * self.reach_px + 1
         responses = np.empty((self.count, side, side), np.float32)
+        within = np.empty(self.count, np.float32)
         for (shape, width_mm, height_mm), members in self.groups.items():
             template = outline_template(shape, width_mm, height_mm, self.px_per_mm)
             half = self.reach_px + template.shape[0] // 2
@@ -117,12 +131,15 @@ class _Search:
                 picture.grey, picture.mm_to_px, centres_mm[members], half / self.px_per_mm, self.px_per_mm
             )
             darkness = np.minimum(darkness_of(patches), _CLIP_DARKNESS)
+            core = round(min(width_mm, height_mm) / 3 * self.px_per_mm)
+            middle = slice(half - core, half + core + 1)
+            within[members] = darkness[:, middle, middle].mean(axis=(1, 2))
             # One call over all patches stacked is twice as fast as one a patch; rows that straddle two are dropped.
             strip = darkness.reshape(-1, darkness.shape[2])
             matched = cv2.matchTemplate(strip, template, cv2.TM_CCORR)
             starts = np.arange(len(members)) * darkness.shape[1]
             responses[members] = matched[starts[:, None] + np.arange(side)[None, :]]
-        return responses
+        return responses, within
 
     def peaks(
         self, responses: NDArray[np.float32], about_mm: Points, reach_mm: float
@@ -213,6 +230,16 @@ def _vertex(
     bend = before - 2 * middle + after
     offset = np.where(bend < 0, 0.5 * (before - after) / np.where(bend < 0, bend, -1.0), 0.0)
     return np.where(inside, np.clip(offset, -0.5, 0.5), 0.0)
+
+
+def _spread_of_neighbours(
+    shifts_mm: Points, expected_mm: Points, scores: NDArray[np.float64], near: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return (N,) how far the neighbours of each box lie from what they say together: a weighted mean."""
+    away_mm = np.linalg.norm(shifts_mm[None, :, :] - expected_mm[:, None, :], axis=2)
+    weights = near * (scores > _TRUSTED_SCORE)[None, :]
+    spread: NDArray[np.float64] = (weights * away_mm).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
+    return spread
 
 
 def _neighbours(centres_mm: Points) -> NDArray[np.float64]:
