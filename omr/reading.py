@@ -58,6 +58,10 @@ class MarkFeatures:
         The most inked row or column of the box and its margin: near 1 for a crease or a streak across it.
     components
         Separate pieces of ink inside.
+    tone
+        Mean darkness of the ink inside.
+    white_fraction, white_areas
+        Share of the largest piece of paper left inside, and how many pieces are at least a twentieth of it.
     """
 
     ink_fraction: float
@@ -72,6 +76,9 @@ class MarkFeatures:
     ring_fraction: float
     line_fraction: float
     components: float
+    tone: float
+    white_fraction: float
+    white_areas: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -173,6 +173,8 @@ def _measure(
         (hits > 0).mean(axis=1),
         _line_fractions(ink, zones),
         components,
+        _tones(inside),
+        *_white_areas(inked_inside, zones.inside),
     )
     return [MarkFeatures(*row) for row in np.stack(columns, axis=1).astype(float).tolist()]
 
@@ -199,6 +201,27 @@ def _strokes(ink: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.in
     real = statistics[1:, cv2.CC_STAT_AREA] >= 4
     owners = (centroids[1:][real][:, 1] // ink.shape[1]).astype(np.int64)
     return widths_mm, np.bincount(owners, minlength=len(ink))
+
+
+def _tones(inside: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the mean darkness of what is ink, 0 where nothing is."""
+    ink = inside > INK_DARKNESS
+    tones: NDArray[np.float32] = (inside * ink).sum(axis=1) / np.maximum(ink.sum(axis=1), 1)
+    return tones
+
+
+def _white_areas(ink: NDArray[np.bool_], inside: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return the share of the largest piece of paper left inside, and how many pieces are at least a twentieth.
+
+    A cross leaves four triangles; a scribble leaves crumbs.
+    """
+    stacked = np.ascontiguousarray((inside & ~ink).reshape(-1, ink.shape[2]).astype(np.uint8))
+    _, _, statistics, centroids = cv2.connectedComponentsWithStats(stacked, connectivity=4)
+    shares = statistics[1:, cv2.CC_STAT_AREA] / inside.sum()
+    owners = (centroids[1:, 1] // ink.shape[1]).astype(np.int64)
+    largest = np.zeros(len(ink))
+    np.maximum.at(largest, owners, shares)
+    return largest, np.bincount(owners[shares >= 1 / 20], minlength=len(ink))
 
 
 def _extents_mm(ink: NDArray[np.bool_]) -> NDArray[np.float64]:
