@@ -1,0 +1,94 @@
+"""How is the database opened? Any URL that SQLAlchemy knows; SQLite in WAL mode is what offices use.
+
+Migrations are applied on opening. Alembic takes 0.4 s to import, so it is only called when the schema's version is not
+the one this program was written for.
+"""
+
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
+
+from db.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnreachable
+
+# The newest revision under migrations/versions; a test holds it against the files.
+HEAD = "0001"
+# A batch commits every second or so; a reader waits this long before it gives up.
+_BUSY_MS = 20_000
+
+
+def open_database(url: str) -> Engine:
+    """Open a database and bring its schema up to date.
+
+    Raises
+    ------
+    DatabaseUnreachable
+        When there is no such database, or it may not be written.
+    DatabaseBusy
+        When another program holds it.
+    DatabaseTooNew
+        When its schema is not one that this program knows.
+    """
+    try:
+        shown = make_url(url).render_as_string(hide_password=True)
+        engine = create_engine(url, connect_args=_connect_arguments(url))
+    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        raise DatabaseUnreachable(url=url.split("@")[-1], reason=type(error).__name__) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_up_sqlite)
+    try:
+        with engine.connect() as connection:
+            version = _version(connection)
+        if version != HEAD:
+            _migrate(engine, version)
+    except OperationalError as error:
+        if "locked" in str(error.orig):
+            raise DatabaseBusy(url=shown) from error
+        raise DatabaseUnreachable(url=shown, reason=_first_line(error)) from error
+    except DatabaseError as error:
+        raise DatabaseUnreachable(url=shown, reason=_first_line(error)) from error
+    return engine
+
+
+def _connect_arguments(url: str) -> dict[str, object]:
+    return {"timeout": _BUSY_MS / 1000} if make_url(url).get_backend_name() == "sqlite" else {}
+
+
+def _set_up_sqlite(connection: object, _record: object) -> None:
+    """Make one connection safe and fast: WAL lets others read while a batch is written."""
+    with closing(connection.cursor()) as cursor:  # type: ignore[attr-defined]
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+            cursor.execute(f"PRAGMA {pragma}")
+
+
+def _version(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _migrate(engine: Engine, version: str | None) -> None:
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", (Path(__file__).parent / "migrations").as_posix().replace("%", "%%"))
+    known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
+    if version is not None and version not in known:
+        raise DatabaseTooNew(version=version)
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            # Two programs started at once: the second waits here and then finds nothing left to do.
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        elif engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(7231)"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        connection.commit()
+
+
+def _first_line(error: DatabaseError) -> str:
+    return str(error.orig).splitlines()[0] if error.orig is not None else type(error).__name__

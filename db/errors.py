@@ -1,0 +1,68 @@
+"""What can be wrong with the database, or with what is asked of it?"""
+
+from omr.errors import OmrError
+from omr.words import Text
+
+
+class DatabaseUnreachable(OmrError):
+    """The database cannot be opened. Evidence: url, reason."""
+
+    exit_code = 20
+    sentence_text = Text(
+        "Không mở được cơ sở dữ liệu {url} ({reason}).", "The database {url} cannot be opened ({reason})."
+    )
+    advice_text = Text(
+        "Kiểm tra OMR_DATABASE_URL, máy chủ và quyền ghi.", "Check OMR_DATABASE_URL, the server and the right to write."
+    )
+
+
+class DatabaseTooNew(OmrError):
+    """The database was made by a newer program. Evidence: version."""
+
+    exit_code = 21
+    sentence_text = Text(
+        "Cơ sở dữ liệu do phiên bản mới hơn tạo ra ({version}).", "The database was made by a newer version ({version})."
+    )
+    advice_text = Text("Cập nhật chương trình.", "Update the program.")
+
+
+class DatabaseBusy(OmrError):
+    """Another program holds the database. Evidence: url."""
+
+    exit_code = 22
+    sentence_text = Text(
+        "Chương trình khác đang ghi vào cơ sở dữ liệu {url}.", "Another program is writing to the database {url}."
+    )
+    advice_text = Text("Đợi nó xong rồi chạy lại lệnh này.", "Wait for it to finish, then run this command again.")
+
+
+class BatchNameTaken(OmrError):
+    """A batch of this name exists. Evidence: name."""
+
+    exit_code = 23
+    sentence_text = Text("Đã có lô tên “{name}”.", "There is a batch “{name}” already.")
+    advice_text = Text("Chọn tên khác.", "Choose another name.")
+
+
+class ItemUnknown(OmrError):
+    """The review queue has no such item. Evidence: item."""
+
+    exit_code = 24
+    sentence_text = Text("Không có mục {item} trong danh sách chờ.", "There is no item {item} in the queue.")
+    advice_text = Text("Xem danh sách: omr review --list.", "See the queue: omr review --list.")
+
+
+class AnswerImpossible(OmrError):
+    """A decision that the item does not allow. Evidence: answer, item, allowed."""
+
+    exit_code = 25
+    sentence_text = Text("Mục {item} không nhận câu trả lời “{answer}”.", "Item {item} does not take “{answer}”.")
+    advice_text = Text("Có thể chọn: {allowed}.", "It takes: {allowed}.")
+
+
+class NameMissing(OmrError):
+    """A decision without a name cannot stand up later."""
+
+    exit_code = 26
+    sentence_text = Text("Chưa ghi tên người quyết định.", "The name of the person who decides is missing.")
+    advice_text = Text("Thêm --who TÊN.", "Add --who NAME.")

@@ -1,0 +1,15 @@
+"""Lets Alembic run the migrations on the connection that the program has open."""
+
+from alembic import context
+
+from db.tables import Base
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=Base.metadata,
+    render_as_batch=connection.dialect.name == "sqlite",
+    transaction_per_migration=False,
+)
+with context.begin_transaction():
+    context.run_migrations()
