@@ -1,0 +1,101 @@
+"""How do values become rows? One direction here: what was read, written down as columns and JSON."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from omr.reading import Alignment, Answer, Finding, JudgedMark
+from omr.reasons import Evidence, Reason
+
+# Between the choices of one answer; choice codes hold letters, digits, - and _ only.
+CHOICE_SEPARATOR = ";"
+# A ten-thousandth is finer than any measurement is true, and keeps a page's rows at a third of their size.
+_DECIMALS = 4
+
+
+def evidence_to_json(evidence: Evidence) -> str:
+    """Return evidence as a JSON object."""
+    return _compact(dict(evidence))
+
+
+def evidence_from_json(text: str) -> Evidence:
+    """Return evidence written by `evidence_to_json`."""
+    return tuple((name, str(value)) for name, value in json.loads(text).items())
+
+
+def findings_to_json(findings: tuple[Finding, ...]) -> str:
+    """Return findings as a JSON list of ``[reason, evidence]``."""
+    return _compact([[finding.reason.value, dict(finding.evidence)] for finding in findings])
+
+
+def findings_from_json(text: str) -> tuple[Finding, ...]:
+    """Return findings written by `findings_to_json`."""
+    return tuple(
+        Finding(Reason(reason), tuple((name, str(value)) for name, value in evidence.items()))
+        for reason, evidence in json.loads(text)
+    )
+
+
+def alignment_to_json(alignment: Alignment) -> str:
+    """Return an alignment as a JSON object; the map keeps all its digits."""
+    return _compact(asdict(alignment))
+
+
+def chosen_to_text(chosen: Iterable[str]) -> str:
+    """Return choice codes as one text."""
+    return CHOICE_SEPARATOR.join(chosen)
+
+
+def chosen_from_text(text: str) -> tuple[str, ...]:
+    """Return the choice codes of a text; none for blank."""
+    return tuple(text.split(CHOICE_SEPARATOR)) if text else ()
+
+
+def reasons_to_text(reasons: Iterable[Reason]) -> str:
+    """Return reasons as one text."""
+    return CHOICE_SEPARATOR.join(reason.value for reason in reasons)
+
+
+def reasons_from_text(text: str) -> tuple[Reason, ...]:
+    """Return the reasons of a text."""
+    return tuple(Reason(name) for name in text.split(CHOICE_SEPARATOR)) if text else ()
+
+
+def mark_row(page_id: int, position: int, mark: JudgedMark) -> dict[str, Any]:
+    """Return the columns of one mark."""
+    reading, verdict = mark.reading, mark.verdict
+    features = {name: round(value, _DECIMALS) for name, value in asdict(reading.features).items()}
+    return {
+        "page_id": page_id,
+        "position": position,
+        "question": reading.question,
+        "choice": reading.choice,
+        "state": verdict.state.value,
+        "p_empty": round(verdict.p_empty, 6),
+        "p_marked": round(verdict.p_marked, 6),
+        "p_cancelled": round(verdict.p_cancelled, 6),
+        "x_px": round(reading.centre.x_px, 2),
+        "y_px": round(reading.centre.y_px, 2),
+        "shift_x_mm": round(reading.shift.x_mm, _DECIMALS),
+        "shift_y_mm": round(reading.shift.y_mm, _DECIMALS),
+        "outline_score": round(reading.outline_score, _DECIMALS),
+        "features_json": _compact(features),
+    }
+
+
+def answer_row(page_id: int, position: int, answer: Answer) -> dict[str, Any]:
+    """Return the columns of one answer."""
+    return {
+        "page_id": page_id,
+        "position": position,
+        "question": answer.question,
+        "chosen": chosen_to_text(answer.chosen),
+        "state": answer.state.value,
+        "confidence": answer.confidence,
+        "reasons": reasons_to_text(answer.reasons),
+    }
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

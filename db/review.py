@@ -1,0 +1,155 @@
+"""What waits for a person, and what did people decide? Items are opened by readings and closed by decisions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, Row, Select, insert, select
+
+from db.convert import chosen_to_text, evidence_from_json, reasons_from_text
+from db.errors import AnswerImpossible, ItemUnknown, NameMissing
+from db.tables import AnswerRow, BatchRow, DecisionRow, LayoutRow, PageRow, ReviewItemRow, SourceRow
+from omr.layout.serial import layout_from_json
+from omr.layout.sheet import Field, FieldKind
+from omr.reasons import Evidence, Reason
+
+BLANK, SPOILED, DISCARD = "blank", "spoiled", "discard"
+
+
+@dataclass(frozen=True, slots=True)
+class QueueItem:
+    """One thing that waits. `question` is empty for a whole page."""
+
+    id: int
+    kind: str
+    batch: str
+    source: str
+    source_page: int
+    serial: str
+    question: str
+    reasons: tuple[Reason, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    outcome: str
+    chosen: tuple[str, ...] = ()
+
+
+def queue(engine: Engine) -> tuple[QueueItem, ...]:
+    """Return everything that still waits, like items together: by question, then in the order of scanning."""
+    statement = _items().where(~ReviewItemRow.id.in_(select(DecisionRow.item_id)))
+    statement = statement.order_by(ReviewItemRow.kind.desc(), AnswerRow.question, ReviewItemRow.id)
+    with engine.connect() as connection:
+        return tuple(_item(row) for row in connection.execute(statement))
+
+
+def decide(engine: Engine, item_id: int, answer: str, who: str, why: str, now: datetime) -> None:
+    """Append a decision on an item. A later decision on the same item takes its place; none is removed.
+
+    Parameters
+    ----------
+    answer
+        Choice codes joined by ``;``, ``blank`` or ``spoiled`` for a question; ``discard`` for a page or a duplicate.
+    who
+        The name of the person who decides.
+
+    Raises
+    ------
+    ItemUnknown, AnswerImpossible, NameMissing
+        When there is no such item, it does not take this answer, or nobody is named.
+    """
+    if not who.strip():
+        raise NameMissing
+    with engine.begin() as connection:
+        found = connection.execute(
+            select(ReviewItemRow.kind, AnswerRow.question, LayoutRow.layout_json)
+            .join(PageRow, PageRow.id == ReviewItemRow.page_id)
+            .outerjoin(AnswerRow, AnswerRow.id == ReviewItemRow.answer_id)
+            .outerjoin(LayoutRow, LayoutRow.layout_id == PageRow.layout_id)
+            .where(ReviewItemRow.id == item_id)
+        ).one_or_none()
+        if found is None:
+            raise ItemUnknown(item=item_id)
+        kind, question, layout_json = found
+        field = _field(layout_json, question) if kind == "question" else None
+        decided = _understood(item_id, answer, field)
+        connection.execute(
+            insert(DecisionRow),
+            {
+                "item_id": item_id,
+                "who": who.strip(),
+                "decided_at": now,
+                "outcome": decided.outcome,
+                "chosen": chosen_to_text(decided.chosen),
+                "why": why,
+            },
+        )
+
+
+def _items() -> Select[tuple[object, ...]]:
+    return (
+        select(
+            ReviewItemRow.id,
+            ReviewItemRow.kind,
+            BatchRow.name,
+            SourceRow.path,
+            PageRow.page_number,
+            PageRow.serial,
+            AnswerRow.question,
+            AnswerRow.reasons,
+            PageRow.reason,
+            PageRow.evidence_json,
+        )
+        .join(PageRow, PageRow.id == ReviewItemRow.page_id)
+        .join(SourceRow, SourceRow.id == PageRow.source_id)
+        .join(BatchRow, BatchRow.id == SourceRow.batch_id)
+        .outerjoin(AnswerRow, AnswerRow.id == ReviewItemRow.answer_id)
+    )
+
+
+def _item(row: Row[tuple[object, ...]]) -> QueueItem:
+    identity, kind, batch, source, page, serial, question, answer_reasons, page_reason, evidence = row
+    if kind == "duplicate":
+        reasons, evidence = (Reason.DUPLICATE,), f'{{"serial":"{serial}"}}'
+    else:
+        reasons = reasons_from_text(str(answer_reasons if kind == "question" else page_reason))
+    return QueueItem(
+        id=int(str(identity)),
+        kind=str(kind),
+        batch=str(batch),
+        source=str(source),
+        source_page=int(str(page)),
+        serial=str(serial or ""),
+        question=str(question or ""),
+        reasons=reasons,
+        evidence=evidence_from_json(str(evidence)),
+    )
+
+
+def _field(layout_json: str, question: str) -> Field:
+    pages = layout_from_json(layout_json).pages
+    return next(field for page in pages for field in page.fields if field.question == question)
+
+
+def _understood(item_id: int, answer: str, field: Field | None) -> _Decided:
+    """Return what an answer means for an item of a question, or of a page where `field` is None."""
+    word = answer.strip()
+    if field is None:
+        if word.lower() != DISCARD:
+            raise AnswerImpossible(item=item_id, answer=answer, allowed=DISCARD)
+        return _Decided(DISCARD)
+    if word.lower() in (BLANK, SPOILED):
+        return _Decided("answer" if word.lower() == BLANK else SPOILED)
+    codes = [box.choice for box in field.boxes]
+    asked = [code.strip() for code in word.split(";") if code.strip()]
+    if not asked or any(code not in codes for code in asked) or not _count_allowed(field, asked):
+        raise AnswerImpossible(item=item_id, answer=answer, allowed=", ".join([*codes, BLANK, SPOILED]))
+    return _Decided("answer", tuple(code for code in codes if code in asked))
+
+
+def _count_allowed(field: Field, asked: Sequence[str]) -> bool:
+    if field.kind is FieldKind.SINGLE:
+        return len(asked) == 1
+    return field.max_choices is None or len(set(asked)) <= field.max_choices
