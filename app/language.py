@@ -7,7 +7,7 @@ _current = Language.VI
 
 def speak(chosen: Language) -> None:
     """Set the language of this run."""
-    global _current  # noqa: PLW0603 - one terminal, one language
+    global _current
     _current = chosen
 
 

@@ -4,14 +4,14 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
+from simulate.render import render_pdf
+from simulate.sheet import ScannedPage, simulate_page
 
 from forms.arrange import arrange
 from forms.catalogue import find_form
 from forms.draw import draw_pdf
 from omr.layout.sheet import SheetLayout
 from simulate.grades import GRADES
-from simulate.render import render_pdf
-from simulate.sheet import ScannedPage, simulate_page
 
 FORM = "pks-q"
 # Any serial that checks will do: each page is read alone.

@@ -21,7 +21,8 @@ class DatabaseTooNew(OmrError):
 
     exit_code = 21
     sentence_text = Text(
-        "Cơ sở dữ liệu do phiên bản mới hơn tạo ra ({version}).", "The database was made by a newer version ({version})."
+        "Cơ sở dữ liệu do phiên bản mới hơn tạo ra ({version}).",
+        "The database was made by a newer version ({version}).",
     )
     advice_text = Text("Cập nhật chương trình.", "Update the program.")
 

@@ -132,9 +132,7 @@ def _store_page(connection: Connection, result: PageResult, program_version: str
         elif _says_otherwise(connection, first_id, page_id):
             items.append({"kind": "duplicate", "answer_id": None})
     if items:
-        connection.execute(
-            insert(ReviewItemRow), [item | {"page_id": page_id, "created_at": now} for item in items]
-        )
+        connection.execute(insert(ReviewItemRow), [item | {"page_id": page_id, "created_at": now} for item in items])
 
 
 def _counted_page(connection: Connection, outcome: PageOutcome) -> int | None:

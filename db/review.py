@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine, Row, Select, insert, select
 
@@ -88,7 +89,7 @@ def decide(engine: Engine, item_id: int, answer: str, who: str, why: str, now: d
         )
 
 
-def _items() -> Select[tuple[object, ...]]:
+def _items() -> Select[*tuple[Any, ...]]:
     return (
         select(
             ReviewItemRow.id,
@@ -109,10 +110,11 @@ def _items() -> Select[tuple[object, ...]]:
     )
 
 
-def _item(row: Row[tuple[object, ...]]) -> QueueItem:
+def _item(row: Row[*tuple[Any, ...]]) -> QueueItem:
     identity, kind, batch, source, page, serial, question, answer_reasons, page_reason, evidence = row
     if kind == "duplicate":
-        reasons, evidence = (Reason.DUPLICATE,), f'{{"serial":"{serial}"}}'
+        reasons: tuple[Reason, ...] = (Reason.DUPLICATE,)
+        evidence = f'{{"serial":"{serial}"}}'
     else:
         reasons = reasons_from_text(str(answer_reasons if kind == "question" else page_reason))
     return QueueItem(

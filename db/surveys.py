@@ -43,9 +43,7 @@ def record_print_run(
             {"layout_id": layout_id(layout), "copies": len(own), "photocopy": not own, "printed_at": now},
         ).scalar_one()
         if own:
-            connection.execute(
-                insert(PrintedSheetRow), [{"serial": serial, "print_run_id": run_id} for serial in own]
-            )
+            connection.execute(insert(PrintedSheetRow), [{"serial": serial, "print_run_id": run_id} for serial in own])
 
 
 def taken_serials(engine: Engine, serials: Sequence[str]) -> frozenset[str]:
@@ -54,9 +52,7 @@ def taken_serials(engine: Engine, serials: Sequence[str]) -> frozenset[str]:
     with engine.connect() as connection:
         for start in range(0, len(serials), _LOOKUP_CHUNK):
             chunk = serials[start : start + _LOOKUP_CHUNK]
-            taken.update(
-                connection.scalars(select(PrintedSheetRow.serial).where(PrintedSheetRow.serial.in_(chunk)))
-            )
+            taken.update(connection.scalars(select(PrintedSheetRow.serial).where(PrintedSheetRow.serial.in_(chunk))))
     return frozenset(taken)
 
 

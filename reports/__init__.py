@@ -1,0 +1,1 @@
+"""Figures that add up, and the files they go into."""

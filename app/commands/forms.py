@@ -17,7 +17,7 @@ app = typer.Typer(
 )
 
 FormArgument = Annotated[
-    str, typer.Argument(metavar="FORM", help="Mã mẫu phiếu hoặc tệp YAML. · Form id or a YAML file.", show_default=False)
+    str, typer.Argument(metavar="FORM", help="Mã mẫu phiếu hoặc tệp YAML. · Form id or YAML file.", show_default=False)
 ]
 
 _SOUND = Text(
