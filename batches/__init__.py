@@ -1,0 +1,1 @@
+"""From scanned files to stored pages."""

@@ -13,6 +13,8 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, Oper
 
 from db.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnreachable
 
+__all__ = ["HEAD", "Engine", "open_database"]
+
 # The newest revision under migrations/versions; a test holds it against the files.
 HEAD = "0001"
 # A batch commits every second or so; a reader waits this long before it gives up.

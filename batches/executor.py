@@ -1,0 +1,79 @@
+"""How is work spread over processes, when a process may die? Results come back in the order of the tasks.
+
+A task whose worker dies is tried again alone, in a fresh process, page by page if need be, so that the one page that
+kills its reader is known and all others are read.
+"""
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from typing import Generic, TypeVar
+
+from batches.worker import Reader, prepare, set_reader
+
+_Task = TypeVar("_Task")
+_Result = TypeVar("_Result")
+
+# Tasks in flight for each worker: enough that none waits, few enough that memory stays flat.
+_IN_FLIGHT = 3
+
+
+class Workers(Generic[_Task, _Result]):
+    """Runs one function over many tasks, in this process for one worker, in several for more.
+
+    Parameters
+    ----------
+    work
+        A top-level function of one task.
+    lost
+        Gives the result of a task that killed its worker, twice.
+    """
+
+    def __init__(
+        self, reader: Reader, workers: int, work: Callable[[_Task], _Result], lost: Callable[[_Task], _Result]
+    ) -> None:
+        self._reader, self._count, self._work, self._lost = reader, workers, work, lost
+
+    def run(self, tasks: Iterable[_Task]) -> Iterator[tuple[_Task, _Result]]:
+        """Yield every task with its result, in order; tasks are drawn no faster than results are taken."""
+        if self._count <= 1:
+            set_reader(self._reader)
+            yield from ((task, self._work(task)) for task in tasks)
+            return
+        waiting = iter(tasks)
+        pool = self._pool()
+        flying: deque[tuple[_Task, Future[_Result]]] = deque()
+        try:
+            while True:
+                while len(flying) < _IN_FLIGHT * self._count and (task := next(waiting, None)) is not None:
+                    flying.append((task, pool.submit(self._work, task)))
+                if not flying:
+                    return
+                try:
+                    task, result = flying[0][0], flying[0][1].result()
+                except BrokenExecutor:
+                    # Any of those in flight may be to blame: each is tried alone.
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    suspects = [task for task, _ in flying]
+                    flying.clear()
+                    yield from ((suspect, self._alone(suspect)) for suspect in suspects)
+                    pool = self._pool()
+                else:
+                    flying.popleft()
+                    yield task, result
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _alone(self, task: _Task) -> _Result:
+        with self._pool(1) as pool:
+            try:
+                return pool.submit(self._work, task).result()
+            except BrokenExecutor:
+                return self._lost(task)
+
+    def _pool(self, count: int | None = None) -> Executor:
+        # Fresh processes on every system: a forked one would share pdfium's and OpenCV's threads with this.
+        return ProcessPoolExecutor(
+            count or self._count, multiprocessing.get_context("spawn"), initializer=prepare, initargs=(self._reader,)
+        )

@@ -1,0 +1,224 @@
+"""How are the pages of a PDF opened? A scan inside a PDF is one picture: it is taken out as it is.
+
+Rendering such a page costs five times as much as decoding its picture and may resample it. So a page that is one
+picture, or a stack of strips, is extracted; anything else (text, drawings, masks, layers) is rendered. Where pdfium
+cannot, poppler is asked if it is there.
+"""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import cast
+
+import cv2
+import numpy as np
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
+
+from batches import poppler_pages
+from batches.page_image import PageImage, PageUnopened, check_size, without_colour
+from omr.errors import FileDamaged, FileEncrypted, PageDamaged, PageError
+
+# pdfium keeps the compressed pictures of every page it has opened; a fresh document every so often keeps the memory
+# of a 1,000-page file within 23 MB. Opening costs 0.7 ms.
+_PAGES_AN_OPENING = 32
+# A picture that covers this much of its page is the page.
+_COVERS = 0.9
+_RENDER_DPI = 300.0
+_LEAST_RENDER_DPI = 150.0
+# Edges of strips meet to within a point.
+_TOUCH_PT = 1.0
+_INVISIBLE_TEXT = 3
+
+
+def count_pages(path: Path) -> int:
+    """Return the number of pages.
+
+    Raises
+    ------
+    FileDamaged, FileEncrypted
+        When neither pdfium nor poppler can open it.
+    """
+    try:
+        with _opened(path) as document:
+            return len(document)
+    except FileDamaged:
+        return poppler_pages.count_pages(path)
+
+
+def rasterize(path: Path, numbers: range) -> Iterator[PageImage | PageUnopened]:
+    """Yield the pages with these numbers.
+
+    Raises
+    ------
+    FileDamaged, FileEncrypted
+        When neither pdfium nor poppler can open it.
+    """
+    for start in range(0, len(numbers), _PAGES_AN_OPENING):
+        some = numbers[start : start + _PAGES_AN_OPENING]
+        try:
+            with _opened(path) as document:
+                for number in some:
+                    yield _page(path, document, number)
+        except FileDamaged:
+            for number in some:
+                yield _by_poppler(path, number)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise (FileEncrypted if error.err_code == pdfium_c.FPDF_ERR_PASSWORD else FileDamaged) from error
+    try:
+        yield document
+    finally:
+        document.close()
+
+
+def _page(path: Path, document: pypdfium2.PdfDocument, number: int) -> PageImage | PageUnopened:
+    try:
+        page = document[number - 1]
+        try:
+            picture, dpi = _extracted(page) or _rendered(page)
+        finally:
+            page.close()
+        return PageImage(number, without_colour(picture), dpi)
+    except PageError as error:
+        return PageUnopened(number, error)
+    except (pypdfium2.PdfiumError, IndexError, ValueError, MemoryError):
+        return _by_poppler(path, number)
+
+
+def _by_poppler(path: Path, number: int) -> PageImage | PageUnopened:
+    try:
+        return poppler_pages.render(path, number, _RENDER_DPI)
+    except PageError as error:
+        return PageUnopened(number, error)
+
+
+_Picture = tuple[NDArray[np.uint8], float]
+
+
+def _extracted(page: pypdfium2.PdfPage) -> _Picture | None:
+    """Return the picture that a page is, with its resolution, or None where it is more than that."""
+    images = _only_images(page)
+    if not images or not _cover(images, page):
+        return None
+    strips = sorted(images, key=lambda image: -image.get_bounds()[3])
+    if not _stacked(strips):
+        return None
+    check_size(strips[0].get_px_size()[0], sum(strip.get_px_size()[1] for strip in strips))
+    pictures = [_decoded(strip) for strip in strips]
+    if len({(picture.shape[1:], picture.dtype) for picture in pictures}) > 1:
+        return None
+    picture = pictures[0] if len(pictures) == 1 else np.vstack(pictures)
+    a, b, c, d, *_ = strips[0].get_matrix().get()
+    if a * d - b * c < 0:
+        # Drawn mirrored: corner marks have no mirror image that could be found.
+        picture = np.ascontiguousarray(picture[:, ::-1])
+    dpi = 72 * strips[0].get_px_size()[0] / max(float(np.hypot(a, b)), 1e-6)
+    return picture, dpi
+
+
+def _only_images(page: pypdfium2.PdfPage) -> list[pypdfium2.PdfImage]:
+    """Return the pictures of a page that holds nothing else visible, or none.
+
+    Text that is not painted does not count: scanners put what they recognised behind the picture.
+    """
+    images = []
+    for item in page.get_objects(max_depth=2):
+        if isinstance(item, pypdfium2.PdfImage):
+            if item.level > 0 or pdfium_c.FPDFPageObj_HasTransparency(item):
+                return []
+            images.append(item)
+        elif not _is_invisible_text(item):
+            return []
+    return images
+
+
+def _is_invisible_text(item: pypdfium2.PdfObject) -> bool:
+    if item.type != pdfium_c.FPDF_PAGEOBJ_TEXT:
+        return False
+    return bool(pdfium_c.FPDFTextObj_GetTextRenderMode(item) == _INVISIBLE_TEXT)
+
+
+def _cover(images: Sequence[pypdfium2.PdfImage], page: pypdfium2.PdfPage) -> bool:
+    width_pt, height_pt = page.get_size()
+    covered = 0.0
+    for image in images:
+        left, bottom, right, top = image.get_bounds()
+        covered += (right - left) * (top - bottom)
+    return bool(covered >= _COVERS * width_pt * height_pt)
+
+
+def _stacked(strips: Sequence[pypdfium2.PdfImage]) -> bool:
+    """Tell whether pictures lie one below the other without gap or overlap, from the top down."""
+    if len(strips) == 1:
+        return True
+    bounds = [strip.get_bounds() for strip in strips]
+    upright = all(
+        a > 0 and d > 0 and abs(b) + abs(c) < 1e-3 for a, b, c, d, *_ in (strip.get_matrix().get() for strip in strips)
+    )
+    aligned = all(abs(box[0] - bounds[0][0]) + abs(box[2] - bounds[0][2]) < _TOUCH_PT for box in bounds)
+    meeting = all(abs(upper[1] - lower[3]) < _TOUCH_PT for upper, lower in pairwise(bounds))
+    return upright and aligned and meeting and len({strip.get_px_size()[0] for strip in strips}) == 1
+
+
+def _decoded(image: pypdfium2.PdfImage) -> NDArray[np.uint8]:
+    """Return the pixels of a picture: a plain JPEG decoded by OpenCV, everything else by pdfium."""
+    bits = int(image.get_metadata().bits_per_pixel)
+    if image.get_filters() == ["DCTDecode"] and bits in (8, 24):
+        data = np.frombuffer(_raw_bytes(image), np.uint8)
+        flags = cv2.IMREAD_GRAYSCALE if bits == 8 else cv2.IMREAD_COLOR
+        # PDF viewers ignore the orientation that a camera wrote into its JPEG.
+        pixels = cv2.imdecode(data, flags | cv2.IMREAD_IGNORE_ORIENTATION)
+        if pixels is None:
+            raise PageDamaged
+        return cast(NDArray[np.uint8], pixels)
+    bitmap = image.get_bitmap(render=False)
+    try:
+        pixels = without_colour(_channels(bitmap.to_numpy().copy()))
+    finally:
+        bitmap.close()
+    return _black_on_white(pixels) if bits == 1 else pixels
+
+
+def _raw_bytes(image: pypdfium2.PdfImage) -> bytes:
+    return bytes(cast("ctypes.Array[ctypes.c_ubyte]", image.get_data(decode_simple=False)))
+
+
+def _channels(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return a bitmap as (H, W) or (H, W, 3)."""
+    if pixels.ndim == 3 and pixels.shape[2] == 1:
+        return pixels[:, :, 0]
+    return np.ascontiguousarray(pixels[:, :, :3]) if pixels.ndim == 3 else pixels
+
+
+def _black_on_white(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Turn a 1-bit page round that came out white on black, as stencil masks do: paper is mostly paper."""
+    return 255 - pixels if pixels[::7, ::7].mean() < 96 else pixels
+
+
+def _rendered(page: pypdfium2.PdfPage) -> _Picture:
+    dpi = min(_RENDER_DPI, max(_LEAST_RENDER_DPI, _native_dpi(page)))
+    width_pt, height_pt = page.get_size()
+    check_size(round(width_pt * dpi / 72), round(height_pt * dpi / 72))
+    bitmap = page.render(scale=dpi / 72)
+    try:
+        return _channels(bitmap.to_numpy().copy()), dpi
+    finally:
+        bitmap.close()
+
+
+def _native_dpi(page: pypdfium2.PdfPage) -> float:
+    """Return the resolution of the finest picture on a page; the most we render at where there is none."""
+    finest = 0.0
+    for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        a, b, *_ = item.get_matrix().get()
+        finest = max(finest, 72 * item.get_px_size()[0] / max(float(np.hypot(a, b)), 1e-6))
+    return finest or _RENDER_DPI

@@ -1,0 +1,105 @@
+"""What does one worker do? It opens pages and reads them, and hands back values; it never touches the database.
+
+Everything here is at the top level of the module and takes values that pickle, so that it runs in a process started
+afresh on any system, or in this one.
+"""
+
+import signal
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+
+from batches.page_image import PageUnopened
+from batches.rasterize import count_pages, ends_early, rasterize
+from omr.detect.confidence import MarkModel
+from omr.detect.page import read_page
+from omr.errors import FileDamaged, PageDamaged, PageError
+from omr.layout.sheet import SheetLayout
+from omr.reading import PageOutcome, PageRejected
+from omr.reasons import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """All that reading a page needs to know besides the page."""
+
+    layouts: Mapping[str, SheetLayout]
+    model: MarkModel
+
+
+@dataclass(frozen=True, slots=True)
+class Inspected:
+    """How many pages a file has, and what is wrong with the file as a whole, if anything is."""
+
+    pages: int
+    problem: PageError | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some pages of one file."""
+
+    source_id: int
+    path: Path
+    numbers: tuple[int, ...]
+
+
+_readers: list[Reader] = []
+
+
+def prepare(reader: Reader) -> None:
+    """Make this process a worker. Ctrl-C is for the parent to answer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    set_reader(reader)
+
+
+def set_reader(reader: Reader) -> None:
+    """Say what pages are read with in this process."""
+    # Pages are read side by side by processes; threads inside one would only contend.
+    cv2.setNumThreads(1)
+    _readers[:] = [reader]
+
+
+def inspect_file(path: Path) -> Inspected:
+    """Count the pages of a file; what is wrong with it is a value."""
+    try:
+        pages = count_pages(path)
+        return Inspected(pages, FileDamaged() if ends_early(path) else None)
+    except PageError as error:
+        return Inspected(0, error)
+
+
+def read_chunk(chunk: Chunk) -> tuple[tuple[int, PageOutcome], ...]:
+    """Read some pages of a file. Every page asked for is in the result, in order."""
+    outcomes: dict[int, PageOutcome] = {}
+    try:
+        for run in _runs(chunk.numbers):
+            for page in rasterize(chunk.path, run):
+                if isinstance(page, PageUnopened):
+                    outcomes[page.page_number] = PageRejected(page.error.reason, page.error.evidence)
+                else:
+                    outcomes[page.page_number] = _read(page.pixels, page.dpi)
+    except PageError as error:
+        # The file could be opened when its pages were counted and cannot now.
+        missing = PageRejected(error.reason, error.evidence)
+        return tuple((number, outcomes.get(number, missing)) for number in chunk.numbers)
+    lost = PageRejected(PageDamaged.reason)
+    return tuple((number, outcomes.get(number, lost)) for number in chunk.numbers)
+
+
+def _read(pixels: object, dpi: float | None) -> PageOutcome:
+    reader = _readers[0]
+    try:
+        return read_page(pixels, reader.layouts, reader.model, dpi)  # type: ignore[arg-type]
+    # The one place where anything is caught: a page that no test foresaw must not lose those beside it.
+    except Exception as error:  # noqa: BLE001
+        return PageRejected(Reason.READER_FAILED, (("error", f"{type(error).__name__}: {error}"),))
+
+
+def _runs(numbers: tuple[int, ...]) -> tuple[range, ...]:
+    """Return ascending page numbers as unbroken runs."""
+    starts = [i for i, number in enumerate(numbers) if i == 0 or number != numbers[i - 1] + 1]
+    ends = [*starts[1:], len(numbers)]
+    return tuple(range(numbers[a], numbers[b - 1] + 1) for a, b in zip(starts, ends, strict=True))

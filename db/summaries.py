@@ -1,0 +1,183 @@
+"""Does a batch add up? What went in and what became of it, counted from the database and checked."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from sqlalchemy import Engine, func, select
+
+from db.convert import findings_from_json, reasons_from_text
+from db.results import Batch
+from db.tables import AnswerRow, DecisionRow, PageRow, ReviewItemRow, SourceRow
+from omr.errors import OmrError
+from omr.reasons import Reason
+from omr.words import Text
+
+
+class BatchDoesNotAddUp(OmrError):
+    """The figures of a batch contradict one another. Evidence: batch, what."""
+
+    exit_code = 31
+    sentence_text = Text("Số liệu của lô {batch} không khớp: {what}.", "Batch {batch} does not add up: {what}.")
+    advice_text = Text(
+        "Không dùng số liệu của lô này; báo cho người phụ trách phần mềm.",
+        "Do not use the figures of this batch; report it to the maintainers.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FileSummary:
+    """What became of the pages of one file. `pages` is what the file has, None while it is not read to its end."""
+
+    path: str
+    pages: int | None
+    read: int
+    rejected: int
+    duplicate: int
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSummary:
+    """What went into a batch and what became of it.
+
+    `rejected` and `doubts` count pages and questions by reason; a question may have several. `findings` counts what
+    was noticed about the scans. A sheet waits while any of its questions does.
+    """
+
+    batch: str
+    files: tuple[FileSummary, ...]
+    rejected: tuple[tuple[Reason, int], ...]
+    sheets: int
+    sheets_waiting: int
+    questions: int
+    questions_accepted: int
+    questions_reviewed: int
+    questions_waiting: int
+    doubts: tuple[tuple[Reason, int], ...]
+    findings: tuple[tuple[Reason, int], ...]
+    items_waiting: int
+
+    @property
+    def pages(self) -> int:
+        """Pages that were stored."""
+        return self.pages_read + self.pages_rejected + self.pages_duplicate
+
+    @property
+    def pages_read(self) -> int:
+        """Pages that count."""
+        return sum(file.read for file in self.files)
+
+    @property
+    def pages_rejected(self) -> int:
+        """Pages that were not read."""
+        return sum(file.rejected for file in self.files)
+
+    @property
+    def pages_duplicate(self) -> int:
+        """Pages of sheets that were read before."""
+        return sum(file.duplicate for file in self.files)
+
+    def check(self) -> None:
+        """Hold the figures against one another.
+
+        Raises
+        ------
+        BatchDoesNotAddUp
+            When they do not add up.
+        """
+        parts = self.questions_accepted + self.questions_reviewed + self.questions_waiting
+        for file in self.files:
+            stored = file.read + file.rejected + file.duplicate
+            if file.pages is not None and stored != file.pages:
+                raise BatchDoesNotAddUp(batch=self.batch, what=f"{file.path}: {stored} ≠ {file.pages}")
+        if sum(count for _, count in self.rejected) != self.pages_rejected:
+            raise BatchDoesNotAddUp(batch=self.batch, what="reasons ≠ rejected")
+        if parts != self.questions:
+            raise BatchDoesNotAddUp(batch=self.batch, what=f"{parts} ≠ {self.questions}")
+        if not 0 <= self.sheets_waiting <= self.sheets <= self.pages_read:
+            raise BatchDoesNotAddUp(batch=self.batch, what=f"{self.sheets_waiting}, {self.sheets}, {self.pages_read}")
+
+
+def batch_summary(engine: Engine, batch: Batch) -> BatchSummary:
+    """Count a batch and check that it adds up.
+
+    Raises
+    ------
+    BatchDoesNotAddUp
+        When it does not.
+    """
+    in_batch = (
+        select(PageRow.id).join(SourceRow, SourceRow.id == PageRow.source_id).where(SourceRow.batch_id == batch.id)
+    )
+    counted = in_batch.where(PageRow.outcome == "read")
+    decided = select(DecisionRow.item_id)
+    open_questions = (
+        select(ReviewItemRow.answer_id)
+        .where(ReviewItemRow.answer_id.is_not(None), ReviewItemRow.page_id.in_(counted))
+        .where(~ReviewItemRow.id.in_(decided))
+    )
+    with engine.connect() as connection:
+        reasons = connection.execute(
+            select(PageRow.reason, func.count())
+            .where(PageRow.id.in_(in_batch), PageRow.reason.is_not(None))
+            .group_by(PageRow.reason)
+            .order_by(func.count().desc())
+        )
+        rejected = tuple((Reason(name), count) for name, count in reasons)
+        states = dict(
+            connection.execute(
+                select(AnswerRow.state, func.count()).where(AnswerRow.page_id.in_(counted)).group_by(AnswerRow.state)
+            )
+            .tuples()
+            .all()
+        )
+        doubts = Counter(
+            reason
+            for text in connection.scalars(select(AnswerRow.reasons).where(AnswerRow.id.in_(open_questions)))
+            for reason in reasons_from_text(text)
+        )
+        findings = Counter(
+            finding.reason
+            for text in connection.scalars(select(PageRow.findings_json).where(PageRow.id.in_(counted)))
+            for finding in findings_from_json(text)
+        )
+        waiting = connection.scalar(select(func.count()).select_from(open_questions.subquery())) or 0
+        # A sheet is its serial; a photocopied one has none and is its page.
+        sheet = func.coalesce(PageRow.serial, PageRow.id.concat("#"))
+        waiting_pages = select(AnswerRow.page_id).where(AnswerRow.id.in_(open_questions))
+        summary = BatchSummary(
+            batch=batch.name,
+            files=_files(engine, batch),
+            rejected=rejected,
+            sheets=connection.scalar(select(func.count(sheet.distinct())).where(PageRow.id.in_(counted))) or 0,
+            sheets_waiting=connection.scalar(select(func.count(sheet.distinct())).where(PageRow.id.in_(waiting_pages)))
+            or 0,
+            questions=sum(states.values()),
+            questions_accepted=states.get("accepted", 0),
+            questions_reviewed=states.get("review", 0) - waiting,
+            questions_waiting=waiting,
+            doubts=tuple(doubts.most_common()),
+            findings=tuple(findings.most_common()),
+            items_waiting=connection.scalar(
+                select(func.count())
+                .select_from(ReviewItemRow)
+                .where(ReviewItemRow.page_id.in_(in_batch), ~ReviewItemRow.id.in_(decided))
+            )
+            or 0,
+        )
+    summary.check()
+    return summary
+
+
+def _files(engine: Engine, batch: Batch) -> tuple[FileSummary, ...]:
+    def pages(outcome: str) -> func.count:  # type: ignore[valid-type]
+        return func.count(PageRow.id).filter(PageRow.outcome == outcome)
+
+    statement = (
+        select(SourceRow.path, SourceRow.pages, pages("read"), pages("rejected"), pages("duplicate"))
+        .outerjoin(PageRow, PageRow.source_id == SourceRow.id)
+        .where(SourceRow.batch_id == batch.id)
+        .group_by(SourceRow.id)
+        .order_by(SourceRow.id)
+    )
+    with engine.connect() as connection:
+        return tuple(FileSummary(*row) for row in connection.execute(statement))
