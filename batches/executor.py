@@ -6,8 +6,9 @@ kills its reader is known and all others are read.
 
 import multiprocessing
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from batches.worker import Reader, prepare, set_reader
@@ -19,27 +20,37 @@ _Result = TypeVar("_Result")
 _IN_FLIGHT = 3
 
 
-class Workers(Generic[_Task, _Result]):
-    """Runs one function over many tasks, in this process for one worker, in several for more.
+@dataclass(frozen=True, slots=True)
+class Job(Generic[_Task, _Result]):
+    """What is done with each task, and with one that kills its worker.
 
-    Parameters
+    Attributes
     ----------
     work
         A top-level function of one task.
+    parts, joined
+        Cut a task into the smallest ones, and put their results together.
     lost
-        Gives the result of a task that killed its worker, twice.
+        The result of a smallest task that killed its worker even when alone.
     """
 
-    def __init__(
-        self, reader: Reader, workers: int, work: Callable[[_Task], _Result], lost: Callable[[_Task], _Result]
-    ) -> None:
-        self._reader, self._count, self._work, self._lost = reader, workers, work, lost
+    work: Callable[[_Task], _Result]
+    parts: Callable[[_Task], Sequence[_Task]]
+    joined: Callable[[Sequence[_Result]], _Result]
+    lost: Callable[[_Task], _Result]
+
+
+class Workers(Generic[_Task, _Result]):
+    """Runs a job over many tasks: in this process for one worker, in as many processes for more."""
+
+    def __init__(self, reader: Reader, workers: int, job: Job[_Task, _Result]) -> None:
+        self._reader, self._count, self._job = reader, workers, job
 
     def run(self, tasks: Iterable[_Task]) -> Iterator[tuple[_Task, _Result]]:
         """Yield every task with its result, in order; tasks are drawn no faster than results are taken."""
         if self._count <= 1:
             set_reader(self._reader)
-            yield from ((task, self._work(task)) for task in tasks)
+            yield from ((task, self._job.work(task)) for task in tasks)
             return
         waiting = iter(tasks)
         pool = self._pool()
@@ -47,7 +58,7 @@ class Workers(Generic[_Task, _Result]):
         try:
             while True:
                 while len(flying) < _IN_FLIGHT * self._count and (task := next(waiting, None)) is not None:
-                    flying.append((task, pool.submit(self._work, task)))
+                    flying.append((task, pool.submit(self._job.work, task)))
                 if not flying:
                     return
                 try:
@@ -66,11 +77,14 @@ class Workers(Generic[_Task, _Result]):
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _alone(self, task: _Task) -> _Result:
+        return self._job.joined([self._part_alone(part) for part in self._job.parts(task)])
+
+    def _part_alone(self, part: _Task) -> _Result:
         with self._pool(1) as pool:
             try:
-                return pool.submit(self._work, task).result()
+                return pool.submit(self._job.work, part).result()
             except BrokenExecutor:
-                return self._lost(task)
+                return self._job.lost(part)
 
     def _pool(self, count: int | None = None) -> Executor:
         # Fresh processes on every system: a forked one would share pdfium's and OpenCV's threads with this.

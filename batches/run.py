@@ -5,10 +5,10 @@ page is read, so that a run that was cut off is taken up by the same command aga
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from batches.executor import Workers
+from batches.executor import Job, Workers
 from batches.source import SourceFile
 from batches.worker import Chunk, Inspected, Reader, inspect_file, read_chunk
 from db.engine import Engine
@@ -30,6 +30,8 @@ from omr.reasons import Reason
 _PAGES_A_CHUNK = 8
 # The place of what is wrong with a file as a whole, before its first page.
 FILE_AS_A_WHOLE = 0
+
+_Outcomes = tuple[tuple[int, PageOutcome], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,11 @@ def _record(
 
 
 def _read(engine: Engine, taken: Sequence[_Taken], reader: Reader, options: RunOptions) -> None:
-    inspected = dict(Workers(reader, options.workers, _inspect, _uninspected).run(taken))
+    inspected = dict(Workers(reader, options.workers, _INSPECTING).run(taken))
     total = sum(found.pages for found in inspected.values())
     done = sum(len(file.stored.pages_done - {FILE_AS_A_WHOLE}) for file in taken)
     options.progress(done, total)
-    chunks = Workers(reader, options.workers, read_chunk, _unread).run(_chunks(taken, inspected))
+    chunks = Workers(reader, options.workers, _READING).run(_chunks(taken, inspected))
     current = next(chunks, None)
     for file in taken:
         results = _file_result(file, inspected[file])
@@ -161,7 +163,19 @@ def _uninspected(file: _Taken) -> Inspected:
     return Inspected(0, FileDamaged())
 
 
-def _unread(chunk: Chunk) -> tuple[tuple[int, PageOutcome], ...]:
-    """Return what is stored for pages whose reader died."""
+def _pages_of(chunk: Chunk) -> tuple[Chunk, ...]:
+    return tuple(replace(chunk, numbers=(number,)) for number in chunk.numbers)
+
+
+def _unread(chunk: Chunk) -> _Outcomes:
+    """Return what is stored for a page whose reader died."""
     died = PageRejected(Reason.READER_FAILED, (("error", "worker died"),))
     return tuple((number, died) for number in chunk.numbers)
+
+
+def _joined(results: Sequence[_Outcomes]) -> _Outcomes:
+    return tuple(outcome for result in results for outcome in result)
+
+
+_INSPECTING = Job(_inspect, lambda file: (file,), lambda results: results[0], _uninspected)
+_READING = Job(read_chunk, _pages_of, _joined, _unread)

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import ColumnElement, Engine, func, select
 
 from db.convert import findings_from_json, reasons_from_text
 from db.results import Batch
@@ -122,7 +122,7 @@ def batch_summary(engine: Engine, batch: Batch) -> BatchSummary:
             .group_by(PageRow.reason)
             .order_by(func.count().desc())
         )
-        rejected = tuple((Reason(name), count) for name, count in reasons)
+        rejected = tuple((Reason(str(name)), count) for name, count in reasons)
         states = dict(
             connection.execute(
                 select(AnswerRow.state, func.count()).where(AnswerRow.page_id.in_(counted)).group_by(AnswerRow.state)
@@ -169,7 +169,7 @@ def batch_summary(engine: Engine, batch: Batch) -> BatchSummary:
 
 
 def _files(engine: Engine, batch: Batch) -> tuple[FileSummary, ...]:
-    def pages(outcome: str) -> func.count:  # type: ignore[valid-type]
+    def pages(outcome: str) -> ColumnElement[int]:
         return func.count(PageRow.id).filter(PageRow.outcome == outcome)
 
     statement = (
