@@ -3,10 +3,11 @@
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import IO
 
-Cell = str | int | float | None
+# A mapping says which group a row is about, such as ``{"field": "3"}``.
+Cell = str | int | float | None | Mapping[str, str]
 
 # Excel takes UTF-8 only when the file begins with this.
 _BYTE_ORDER_MARK = "\ufeff"
@@ -37,6 +38,8 @@ def write_json(columns: Sequence[str], rows: Iterable[Sequence[Cell]], stream: I
 
 
 def _harmless(cell: Cell) -> Cell:
+    if isinstance(cell, Mapping):
+        return _harmless("; ".join(f"{name}={value}" for name, value in cell.items()))
     if isinstance(cell, str) and cell.startswith(_FORMULA_STARTS):
         return f"'{cell}"
     return cell

@@ -4,12 +4,13 @@ For every question: answers + no opinion + blank + several + spoiled + waiting =
 is not made.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from db.tallies import AnswerCount
 from omr.errors import OmrError
 from omr.words import Text
+from reports.tables import Cell
 
 
 class TallyDoesNotAddUp(OmrError):
@@ -122,7 +123,7 @@ def tally(counts: Iterable[AnswerCount], meanings: Sequence[QuestionMeaning]) ->
     )
 
 
-def tally_rows(tallies: Iterable[QuestionTally]) -> Iterable[tuple[object, ...]]:
+def tally_rows(tallies: Iterable[QuestionTally]) -> Iterator[tuple[Cell, ...]]:
     """Yield one row for each choice of each question, shares unrounded."""
     for t in tallies:
         for choice, count in zip(t.meaning.choices, t.counts, strict=True):

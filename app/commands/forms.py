@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from app.console import out, print_json
-from app.language import language, say
+from app.language import say
 from app.options import HomeOption, JsonOption
 from omr.words import Text
 
@@ -109,5 +109,5 @@ def preview(
     from forms.catalogue import find_form
 
     del home
-    write_preview(find_form(form), page, _PREVIEW_DPI, out_path, language())
+    write_preview(find_form(form), page, _PREVIEW_DPI, out_path)
     out.print(say(_WRITTEN, path=out_path))

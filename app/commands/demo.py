@@ -1,0 +1,5 @@
+"""`omr demo`."""
+
+
+def demo() -> None:
+    """Do it."""

@@ -1,0 +1,78 @@
+"""`omr review`: what waits for a person."""
+
+from typing import Annotated
+
+import typer
+
+from app.console import out, print_json
+from app.language import language, say
+from app.numbers import number
+from app.options import HomeOption, JsonOption
+from omr.words import Text
+
+_NOTHING = Text("✓ Không còn mục nào chờ xem.", "✓ Nothing waits.")
+_WAITING = Text("Còn {count} mục chờ xem.", "{count} item(s) waiting.")
+_HOW = Text(
+    "→ Quyết định: omr decide MỤC TRẢ-LỜI --who TÊN   (mã ô, blank = để trống, spoiled = không rõ, discard = bỏ trang)",
+    "→ Decide: omr decide ITEM ANSWER --who NAME   (choice code, blank, spoiled = cannot be told, discard = drop page)",
+)
+_HEADINGS = (
+    Text("Mục", "Item"),
+    Text("Câu", "Question"),
+    Text("Tệp", "File"),
+    Text("Trang", "Page"),
+    Text("Vì sao", "Why"),
+)
+_WHOLE_PAGE, _DUPLICATE = Text("cả trang", "page"), Text("trùng phiếu", "duplicate")
+
+
+def review(
+    list_: Annotated[bool, typer.Option("--list", help="In danh sách chờ. · Print what waits.")] = True,
+    json: JsonOption = False,
+    home: HomeOption = None,
+) -> None:
+    """Những câu và trang chờ người xem. · Questions and pages that wait for a person.
+
+    Ví dụ: omr review --list
+    """
+    from pathlib import Path
+
+    from rich import box
+    from rich.table import Table
+
+    from app.settings import load_settings
+    from db.engine import open_database
+    from db.review import queue
+
+    del list_
+    items = queue(open_database(load_settings(home).database_url))
+    if json:
+        print_json(
+            [
+                {
+                    "id": item.id,
+                    "kind": item.kind,
+                    "batch": item.batch,
+                    "source": item.source,
+                    "source_page": item.source_page,
+                    "question": item.question,
+                    "reasons": [reason.value for reason in item.reasons],
+                }
+                for item in items
+            ]
+        )
+        return
+    if not items:
+        out.print(say(_NOTHING))
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
+    for heading, right in zip(_HEADINGS, (True, False, False, True, False), strict=True):
+        table.add_column(say(heading), justify="right" if right else "left")
+    words = {"page": say(_WHOLE_PAGE), "duplicate": say(_DUPLICATE)}
+    for item in items:
+        why = " ".join(reason.sentence(language(), item.evidence) for reason in item.reasons)
+        where = Path(item.source).name
+        table.add_row(str(item.id), item.question or words[item.kind], where, str(item.source_page), why)
+    out.print(table)
+    out.print(say(_WAITING, count=number(len(items))))
+    out.print(say(_HOW))

@@ -1,0 +1,86 @@
+"""Which rows does an export hold? Database queries joined with the reports that give them their columns."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from db.engine import Engine
+from db.exports import final_answers, stored_marks, stored_pages
+from db.surveys import load_surveys
+from db.tallies import count_answers
+from forms.definition import MultipleQuestion, Survey
+from omr.words import Language
+from reports.answers import ANSWER_COLUMNS, answer_rows
+from reports.marks import MARK_COLUMNS, mark_rows
+from reports.pages import PAGE_COLUMNS, page_rows
+from reports.tables import Cell
+from reports.tally import TALLY_COLUMNS, ChoiceMeaning, QuestionMeaning, QuestionTally, tally, tally_rows
+
+
+class Counted:
+    """Rows that count themselves as they are written."""
+
+    def __init__(self, rows: Iterable[tuple[Cell, ...]]) -> None:
+        self._rows = rows
+        self.written = 0
+
+    def __iter__(self) -> Iterator[tuple[Cell, ...]]:
+        for row in self._rows:
+            self.written += 1
+            yield row
+
+
+@dataclass(frozen=True, slots=True)
+class ExportTable:
+    """A table ready to be written. `waiting` is how many questions its figures leave out."""
+
+    columns: tuple[str, ...]
+    rows: Counted
+    waiting: int = 0
+
+
+def table_of(what: str, engine: Engine, language: Language) -> ExportTable:
+    """Return a table by its name: tallies, answers, pages or marks."""
+    if what == "answers":
+        return ExportTable(ANSWER_COLUMNS, Counted(answer_rows(final_answers(engine))))
+    if what == "pages":
+        return ExportTable(PAGE_COLUMNS, Counted(page_rows(stored_pages(engine), language)))
+    if what == "marks":
+        return ExportTable(MARK_COLUMNS, Counted(mark_rows(stored_marks(engine))))
+    tallies = current_tallies(engine, language)
+    return ExportTable(TALLY_COLUMNS, Counted(tally_rows(tallies)), sum(t.waiting for t in tallies))
+
+
+def current_tallies(engine: Engine, language: Language) -> tuple[QuestionTally, ...]:
+    """Return the tally of everything that counts in the database."""
+    return tally(count_answers(engine), meanings(engine, language))
+
+
+def meanings(engine: Engine, language: Language) -> tuple[QuestionMeaning, ...]:
+    """Return what every question means that was ever printed; the latest version of a form has the last word."""
+    latest: dict[tuple[str, str], QuestionMeaning] = {}
+    for stored in load_surveys(engine):
+        survey = Survey.model_validate_json(stored.survey_json)
+        for meaning in _meanings(survey, language):
+            latest.pop((meaning.form, meaning.question), None)
+            latest[meaning.form, meaning.question] = meaning
+    return tuple(latest.values())
+
+
+def _meanings(survey: Survey, language: Language) -> Iterator[QuestionMeaning]:
+    for asked in survey.answerables():
+        yield QuestionMeaning(
+            form=survey.id,
+            question=asked.code,
+            label=asked.question.label.to(language),
+            choices=tuple(
+                ChoiceMeaning(
+                    choice.code,
+                    choice.label.to(language),
+                    choice.score,
+                    choice.code in asked.positive,
+                    choice.no_opinion,
+                )
+                for choice in asked.choices
+            ),
+            multiple=isinstance(asked.question, MultipleQuestion),
+        )
