@@ -10,6 +10,7 @@ from app import exit_codes
 from app.commands import decide, demo, export, forms, print_sheets, review, scan
 from app.console import notes, show_error
 from app.language import say, speak
+from app.options import HomeOption
 from app.settings import language_from
 from omr.errors import OmrError
 from omr.words import Language, Text
@@ -65,10 +66,14 @@ def _options(
     lang: Annotated[
         Language | None, typer.Option("--lang", help="Ngôn ngữ (hoặc OMR_LANG). · Language.", show_default=False)
     ] = None,
+    home: HomeOption = None,
 ) -> None:
     del version
     if lang is not None:
         speak(lang)
+    if home is not None:
+        # Said before the command, it holds for the command; said after it, that option has the last word.
+        os.environ["OMR_HOME"] = str(home)
 
 
 def main() -> None:

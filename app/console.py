@@ -18,7 +18,7 @@ from omr.errors import OmrError
 from omr.words import Text
 
 out = Console(highlight=False, soft_wrap=False)
-notes = Console(stderr=True, highlight=False)
+notes = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 class Advance(Protocol):

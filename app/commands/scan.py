@@ -17,12 +17,13 @@ _PAGES_A_SECOND = Text("trang/giây", "pages/s")
 def scan(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="PATH...", help="Tệp hoặc thư mục: PDF, TIFF, JPEG, PNG. · Files or folders."),
+        typer.Argument(metavar="PATH", help="Tệp hoặc thư mục: PDF, TIFF, JPEG, PNG. · Files or folders."),
     ],
     batch: Annotated[str | None, typer.Option("--batch", metavar="NAME", help="Tên lô. · Name of the batch.")] = None,
     workers: Annotated[
-        int, typer.Option("--workers", min=1, help="Số tiến trình đọc. · Reading processes.", show_default="CPU")
-    ] = 0,
+        int | None,
+        typer.Option("--workers", min=1, help="Số tiến trình đọc (mặc định: mọi nhân). · Reading processes."),
+    ] = None,
     json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
