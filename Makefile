@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help venv demo test check format bench accuracy lock clean system-packages
+.PHONY: help venv demo test check format bench accuracy fit lock clean system-packages
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -45,6 +45,9 @@ bench: .venv/installed-dev ## speed, as ratios measured in one run
 
 accuracy: .venv/installed-dev ## silent errors and review rate by grade and kind of mark
 	$(BIN)/python -m bench.accuracy
+
+fit: .venv/installed-dev ## fit the recogniser anew on simulated sheets (half an hour on two cores)
+	$(BIN)/python -m bench.fit
 
 lock: ## renew both lock files (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q --group build -o requirements.lock pyproject.toml

@@ -7,13 +7,13 @@ from pathlib import Path
 
 from app.settings import Settings
 from app.version import program_version
+from batches.model import load_model
 from batches.run import RunOptions, Skipped, run_batch
 from batches.source import find_files, hashed
 from batches.worker import Reader
 from db.engine import open_database
 from db.summaries import BatchSummary, batch_summary
 from db.surveys import load_layouts
-from omr.detect.confidence import DEFAULT_MODEL
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +36,6 @@ def scan_files(
     found = find_files(paths)
     engine = open_database(settings.database_url)
     options = RunOptions(program_version(), lambda: datetime.now(UTC), workers, batch_name, progress=progress)
-    result = run_batch(engine, tuple(hashed(found.files)), Reader(load_layouts(engine), DEFAULT_MODEL), options)
+    result = run_batch(engine, tuple(hashed(found.files)), Reader(load_layouts(engine), load_model()), options)
     summary = batch_summary(engine, result.batch) if result.batch is not None else None
     return Scanned(summary, result.skipped, found.ignored)

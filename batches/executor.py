@@ -58,11 +58,11 @@ class Workers(Generic[_Task, _Result]):
         try:
             while True:
                 while len(flying) < _IN_FLIGHT * self._count and (task := next(waiting, None)) is not None:
-                    flying.append((task, pool.submit(self._job.work, task)))
+                    flying.append((task, self._submitted(pool, task)))
                 if not flying:
                     return
                 try:
-                    task, result = flying[0][0], flying[0][1].result()
+                    result = flying[0][1].result()
                 except BrokenExecutor:
                     # Any of those in flight may be to blame: each is tried alone.
                     pool.shutdown(wait=False, cancel_futures=True)
@@ -71,20 +71,38 @@ class Workers(Generic[_Task, _Result]):
                     yield from ((suspect, self._alone(suspect)) for suspect in suspects)
                     pool = self._pool()
                 else:
-                    flying.popleft()
-                    yield task, result
+                    yield flying.popleft()[0], result
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
+    def _submitted(self, pool: Executor, task: _Task) -> Future[_Result]:
+        """Hand a task to the pool; one that broke while nobody looked answers as if it broke on this task."""
+        try:
+            return pool.submit(self._job.work, task)
+        except BrokenExecutor as error:
+            failed: Future[_Result] = Future()
+            failed.set_exception(error)
+            return failed
+
     def _alone(self, task: _Task) -> _Result:
-        return self._job.joined([self._part_alone(part) for part in self._job.parts(task)])
+        """Try a task in a process of its own; where that dies too, its parts, each in a process of its own."""
+        try:
+            return self._in_own_process(task)
+        except BrokenExecutor:
+            parts = self._job.parts(task)
+            return (
+                self._job.joined([self._part_alone(part) for part in parts]) if len(parts) > 1 else self._job.lost(task)
+            )
 
     def _part_alone(self, part: _Task) -> _Result:
+        try:
+            return self._in_own_process(part)
+        except BrokenExecutor:
+            return self._job.lost(part)
+
+    def _in_own_process(self, task: _Task) -> _Result:
         with self._pool(1) as pool:
-            try:
-                return pool.submit(self._job.work, part).result()
-            except BrokenExecutor:
-                return self._job.lost(part)
+            return pool.submit(self._job.work, task).result()
 
     def _pool(self, count: int | None = None) -> Executor:
         # Fresh processes on every system: a forked one would share pdfium's and OpenCV's threads with this.

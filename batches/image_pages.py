@@ -28,7 +28,13 @@ def count_pages(path: Path) -> int:
         When it is no picture, or is cut off before its first.
     """
     with _opened(path) as picture:
-        return int(getattr(picture, "n_frames", 1)) if picture.format == "TIFF" else 1
+        if picture.format != "TIFF":
+            return 1
+        try:
+            # Pillow walks to the last picture of the file to count them, and so meets what is wrong on the way.
+            return int(getattr(picture, "n_frames", 1))
+        except _DAMAGED as error:
+            raise FileDamaged from error
 
 
 def rasterize(path: Path, numbers: range) -> Iterator[PageImage | PageUnopened]:

@@ -5,15 +5,15 @@ afresh on any system, or in this one.
 """
 
 import signal
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 
-from batches.page_image import PageUnopened
+from batches.page_image import PageImage, PageUnopened
 from batches.rasterize import count_pages, ends_early, rasterize
-from omr.detect.confidence import MarkModel
+from omr.detect.model import MarkModel
 from omr.detect.page import read_page
 from omr.errors import FileDamaged, PageDamaged, PageError
 from omr.layout.sheet import SheetLayout
@@ -73,29 +73,35 @@ def inspect_file(path: Path) -> Inspected:
 
 def read_chunk(chunk: Chunk) -> tuple[tuple[int, PageOutcome], ...]:
     """Read some pages of a file. Every page asked for is in the result, in order."""
-    outcomes: dict[int, PageOutcome] = {}
-    try:
-        for run in _runs(chunk.numbers):
-            for page in rasterize(chunk.path, run):
-                if isinstance(page, PageUnopened):
-                    outcomes[page.page_number] = PageRejected(page.error.reason, page.error.evidence)
-                else:
-                    outcomes[page.page_number] = _read(page.pixels, page.dpi)
-    except PageError as error:
-        # The file could be opened when its pages were counted and cannot now.
-        missing = PageRejected(error.reason, error.evidence)
-        return tuple((number, outcomes.get(number, missing)) for number in chunk.numbers)
-    lost = PageRejected(PageDamaged.reason)
-    return tuple((number, outcomes.get(number, lost)) for number in chunk.numbers)
+    return tuple(result for numbers in _runs(chunk.numbers) for result in _read_run(chunk.path, numbers))
 
 
-def _read(pixels: object, dpi: float | None) -> PageOutcome:
+def _read_run(path: Path, numbers: range) -> Iterator[tuple[int, PageOutcome]]:
+    """Yield what became of each page. After a page that no test foresaw, the run is taken up at the next."""
+    number = numbers.start
+    while number < numbers.stop:
+        try:
+            for page in rasterize(path, range(number, numbers.stop)):
+                yield number, _read(page)
+                number += 1
+            failed = PageRejected(PageDamaged.reason)
+        except PageError as error:
+            # The file could be opened when its pages were counted and cannot now.
+            failed = PageRejected(error.reason, error.evidence)
+        # The one place where anything is caught: one bad page must not lose those beside it.
+        except Exception as error:  # noqa: BLE001
+            yield number, PageRejected(Reason.READER_FAILED, (("error", f"{type(error).__name__}: {error}"),))
+            number += 1
+            continue
+        yield from ((lost, failed) for lost in range(number, numbers.stop))
+        return
+
+
+def _read(page: PageImage | PageUnopened) -> PageOutcome:
+    if isinstance(page, PageUnopened):
+        return PageRejected(page.error.reason, page.error.evidence)
     reader = _readers[0]
-    try:
-        return read_page(pixels, reader.layouts, reader.model, dpi)  # type: ignore[arg-type]
-    # The one place where anything is caught: a page that no test foresaw must not lose those beside it.
-    except Exception as error:  # noqa: BLE001
-        return PageRejected(Reason.READER_FAILED, (("error", f"{type(error).__name__}: {error}"),))
+    return read_page(page.pixels, reader.layouts, reader.model, page.dpi)
 
 
 def _runs(numbers: tuple[int, ...]) -> tuple[range, ...]:

@@ -20,7 +20,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bench.pages import FORM, simulated_page
+from batches.model import load_model
+from bench.pages import simulated_page
 from bench.scored import Outcome, ScoredQuestion, score
 from omr.detect.page import read_page
 from omr.layout.serial import layout_id
@@ -76,10 +77,10 @@ def _recorded(record: Path) -> Iterator[ScoredQuestion]:
 
 def _score_pages(grade: str, seeds: Sequence[int]) -> list[ScoredQuestion]:
     cv2.setNumThreads(1)
-    scored = []
+    scored: list[ScoredQuestion] = []
     for seed in seeds:
-        layout, page = simulated_page(FORM, grade, seed)
-        scored += score(read_page(page.pixels, {layout_id(layout): layout}), page.truth)
+        layout, page = simulated_page(grade, seed)
+        scored += score(read_page(page.pixels, {layout_id(layout): layout}, load_model()), page.truth)
     return scored
 
 

@@ -123,13 +123,10 @@ def batch_summary(engine: Engine, batch: Batch) -> BatchSummary:
             .order_by(func.count().desc())
         )
         rejected = tuple((Reason(str(name)), count) for name, count in reasons)
-        states = dict(
-            connection.execute(
-                select(AnswerRow.state, func.count()).where(AnswerRow.page_id.in_(counted)).group_by(AnswerRow.state)
-            )
-            .tuples()
-            .all()
+        by_state = connection.execute(
+            select(AnswerRow.state, func.count()).where(AnswerRow.page_id.in_(counted)).group_by(AnswerRow.state)
         )
+        states = {state: count for state, count in by_state}  # noqa: C416 - rows are not pairs to a type checker
         doubts = Counter(
             reason
             for text in connection.scalars(select(AnswerRow.reasons).where(AnswerRow.id.in_(open_questions)))

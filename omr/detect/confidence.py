@@ -1,99 +1,70 @@
-"""What does one box hold, and how surely? Measurements to calibrated probabilities.
+"""What does each box hold, and how surely? Measurements to probabilities, with doubts in words.
 
-A box is empty, marked or cancelled; the probabilities sum to one. Anything between is said with its reason, and
-decided, if at all, together with the other boxes of the question (`omr.detect.answers`).
+The probabilities come from the fitted networks; the doubts say what a person would point at, and decide nothing by
+themselves except where a box was not seen at all.
 """
 
-from dataclasses import dataclass
-from math import exp
+from collections.abc import Sequence
 
-from omr.reading import MarkFeatures, MarkReading, MarkState, MarkVerdict
+import numpy as np
+
+from omr.detect.context import inputs, measurements
+from omr.detect.model import CLASSES, MarkModel
+from omr.reading import MarkReading, MarkState, MarkVerdict
 from omr.reasons import Reason
 
+# A verdict is a state from here on; below, it is unsure.
+_SURE = 0.9
+# Below this nothing like the outline was seen where the box should be: what was measured may be another place.
+LOST_OUTLINE_SCORE = 0.1
+# Where words begin, found by looking at crops of simulated and real marks. None of these decides an answer.
+_INKED = 0.01
+_FAINT_INK, _FAINT_TONE, _DOT_EXTENT_MM = 0.08, 0.35, 1.0
+_HEAVY_SOLID = 0.5
+_RINGED = 0.7
+_BESIDE_MARGIN = 0.05
+_CREASE_LINE, _CREASE_STROKE_MM = 0.85, 0.3
 
-@dataclass(frozen=True, slots=True)
-class MarkModel:
-    """The numbers that decide. `version` is stored with every reading.
 
-    Attributes
+def judge_marks(readings: Sequence[MarkReading], fields: Sequence[int], model: MarkModel) -> tuple[MarkVerdict, ...]:
+    """Say what every box of a page holds, seen beside its siblings and the writer's other marks.
+
+    Parameters
     ----------
-    half_marked_ink, ink_scale
-        The ink fraction at which a box is as likely marked as not, and how fast that changes.
-    smallest_extent_mm
-        Ink that spans less is a dot: pen rested on the paper, or dirt.
-    crease_line_fraction, crease_width_mm
-        A row or column this full of a line this thin is a crease or a streak, not a stroke.
-    heavy_solid_fraction
-        From here on a box is blackened: filled, or struck out.
-    ring_fraction
-        Ink in this share of directions around a box is a ring around it.
-    beside_margin_fraction
-        Ink around a box with hardly any in it: a mark that missed, or its neighbour's tail.
-    lost_outline_score
-        Below this the outline was not seen, so what was measured may not be the box.
-    accepted_confidence
-        Answers at least this certain are accepted without a person.
+    readings
+        All boxes of the page, in printed order.
+    fields
+        For each, which field it belongs to, ascending.
     """
-
-    version: str = "1"
-    half_marked_ink: float = 0.04
-    ink_scale: float = 0.0065
-    smallest_extent_mm: float = 1.0
-    crease_line_fraction: float = 0.85
-    crease_width_mm: float = 0.3
-    heavy_solid_fraction: float = 0.55
-    ring_fraction: float = 0.7
-    beside_margin_fraction: float = 0.05
-    lost_outline_score: float = 0.3
-    accepted_confidence: float = 0.99
+    if not readings:
+        return ()
+    probabilities = model.probabilities(inputs(measurements(readings), np.asarray(fields)))
+    return tuple(_verdict(reading, row.tolist()) for reading, row in zip(readings, probabilities, strict=True))
 
 
-DEFAULT_MODEL = MarkModel()
+def _verdict(reading: MarkReading, probabilities: list[float]) -> MarkVerdict:
+    best = max(probabilities)
+    state = MarkState(CLASSES[probabilities.index(best)])
+    doubts = _doubts(reading)
+    if best < _SURE or Reason.BOX_NOT_FOUND in doubts:
+        state = MarkState.UNSURE
+    p_empty, p_marked, p_cancelled = probabilities
+    return MarkVerdict(state, p_empty, p_marked, p_cancelled, doubts)
 
 
-def judge_mark(reading: MarkReading, model: MarkModel) -> MarkVerdict:
-    """Say what one box holds, looking at nothing but that box."""
-    features = reading.features
-    p_marked = 1.0 / (1.0 + exp(-min(50.0, (features.ink_fraction - model.half_marked_ink) / model.ink_scale)))
-    reasons = tuple(_doubts(reading, model))
-    p_cancelled = _cancelled_share(features, model) * p_marked
-    p_marked -= p_cancelled
-    p_empty = 1.0 - p_marked - p_cancelled
-    return MarkVerdict(_state(p_empty, p_marked, p_cancelled, reasons), p_empty, p_marked, p_cancelled, reasons)
-
-
-def _doubts(reading: MarkReading, model: MarkModel) -> list[Reason]:
-    features = reading.features
-    doubts = []
-    inked = features.ink_fraction > model.half_marked_ink / 4
-    if inked and (features.ink_fraction < 2 * model.half_marked_ink or features.extent_mm < model.smallest_extent_mm):
-        doubts.append(Reason.FAINT_MARK)
-    if features.line_fraction > model.crease_line_fraction and features.stroke_width_mm < model.crease_width_mm:
-        doubts.append(Reason.FOREIGN_INK)
-    if not inked and features.margin_ink_fraction > model.beside_margin_fraction:
-        doubts.append(Reason.MARK_BESIDE_BOX)
-    if features.solid_fraction > model.heavy_solid_fraction:
-        doubts.append(Reason.HEAVY_MARK)
-    if features.ring_fraction > model.ring_fraction:
-        doubts.append(Reason.CORRECTION)
-    if reading.outline_score < model.lost_outline_score and features.solid_fraction < model.heavy_solid_fraction:
-        doubts.append(Reason.BOX_NOT_FOUND)
-    return doubts
-
-
-def _cancelled_share(features: MarkFeatures, model: MarkModel) -> float:
-    """Return how likely ink in a box is a cancelled mark, before its siblings are looked at."""
-    if features.ring_fraction > model.ring_fraction:
-        return 0.5
-    return 0.1 if features.solid_fraction > model.heavy_solid_fraction else 0.0
-
-
-def _state(p_empty: float, p_marked: float, p_cancelled: float, reasons: tuple[Reason, ...]) -> MarkState:
-    if reasons and reasons != (Reason.HEAVY_MARK,):
-        return MarkState.UNSURE
-    best = max(p_empty, p_marked, p_cancelled)
-    if best < 0.9:
-        return MarkState.UNSURE
-    if best == p_empty:
-        return MarkState.EMPTY
-    return MarkState.MARKED if best == p_marked else MarkState.CANCELLED
+def _doubts(reading: MarkReading) -> tuple[Reason, ...]:
+    """Return what a person would remark on in a box."""
+    f = reading.features
+    inked = f.ink_fraction > _INKED
+    remarks = (
+        (Reason.BOX_NOT_FOUND, reading.outline_score < LOST_OUTLINE_SCORE and f.solid_fraction < _HEAVY_SOLID),
+        (Reason.FOREIGN_INK, inked and f.line_fraction > _CREASE_LINE and f.stroke_width_mm < _CREASE_STROKE_MM),
+        (Reason.CORRECTION, inked and f.ring_fraction > _RINGED),
+        (Reason.HEAVY_MARK, f.solid_fraction > _HEAVY_SOLID),
+        (
+            Reason.FAINT_MARK,
+            inked and (f.ink_fraction < _FAINT_INK or f.tone < _FAINT_TONE or f.extent_mm < _DOT_EXTENT_MM),
+        ),
+        (Reason.MARK_BESIDE_BOX, not inked and f.margin_ink_fraction > _BESIDE_MARGIN),
+    )
+    return tuple(reason for reason, holds in remarks if holds)

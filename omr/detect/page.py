@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omr.detect.align import Pose, align
-from omr.detect.answers import answer_field, writer_habits
+from omr.detect.answers import answer_field
 from omr.detect.code import identify
-from omr.detect.confidence import DEFAULT_MODEL, MarkModel, judge_mark
+from omr.detect.confidence import judge_marks
 from omr.detect.fiducials import find_fiducials
 from omr.detect.image import Picture, as_grey, scan_of
 from omr.detect.marks import printed_black, read_marks
+from omr.detect.model import MarkModel
 from omr.detect.quality import findings, is_blank
 from omr.detect.register import Registration, register
 from omr.errors import BlankPage, NoSuchPage, NotASheet, PageError, PoorAlignment, UnknownLayout
@@ -34,7 +35,7 @@ _MIN_OUTLINE_DARKNESS = 0.03
 def read_page(
     pixels: NDArray[np.uint8],
     layouts: Mapping[str, SheetLayout],
-    model: MarkModel = DEFAULT_MODEL,
+    model: MarkModel,
     dpi: float | None = None,
 ) -> PageOutcome:
     """Read one scanned page.
@@ -46,7 +47,7 @@ def read_page(
     layouts
         The layouts that are known here, by their identity.
     model
-        The numbers that decide.
+        The fitted numbers that decide.
     dpi
         Resolution that the file claims; only used to notice a wrong print scale.
 
@@ -70,7 +71,8 @@ def read_page(
         _check_registration(registration)
         black = printed_black(small, pose.marks)
         readings = read_marks(small, full, tuple(page.boxes()), registration, black)
-        marks = tuple(JudgedMark(reading, judge_mark(reading, model)) for reading in readings)
+        numbers = [number for number, field in enumerate(page.fields) for _ in field.boxes]
+        marks = tuple(map(JudgedMark, readings, judge_marks(readings, numbers, model)))
         alignment = _alignment(pose, sheet, registration)
         return PageReading(
             code=code,
@@ -105,11 +107,10 @@ def _check_registration(registration: Registration) -> None:
 
 
 def _answers(page: PageLayout, marks: tuple[JudgedMark, ...], model: MarkModel) -> tuple[Answer, ...]:
-    habits = writer_habits(marks, model)
     answers, start = [], 0
     for field in page.fields:
         end = start + len(field.boxes)
-        answers.append(answer_field(field, marks[start:end], habits, model))
+        answers.append(answer_field(field, marks[start:end], model.accepted_confidence))
         start = end
     return tuple(answers)
 

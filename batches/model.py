@@ -1,0 +1,58 @@
+"""Where do the fitted numbers come from? A small file that comes with the program, made by ``make fit``."""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omr.detect.model import MarkModel, Network
+
+MODEL_FILE = Path(__file__).parent / "mark_model.json"
+# Five significant digits move no probability by more than a hundred-thousandth.
+_DIGITS = 5
+
+
+@lru_cache(maxsize=1)
+def load_model() -> MarkModel:
+    """Return the model that comes with the program."""
+    return model_from_json(MODEL_FILE.read_text(encoding="utf-8"))
+
+
+def model_to_json(model: MarkModel) -> str:
+    """Return a model as JSON text."""
+    data = {
+        "version": model.version,
+        "made_by": "make fit",
+        "accepted_confidence": model.accepted_confidence,
+        "temperature": round(model.temperature, _DIGITS),
+        "mean": _rounded(model.mean),
+        "scale": _rounded(model.scale),
+        "networks": [
+            {"weights": [_rounded(w) for w in network.weights], "biases": [_rounded(b) for b in network.biases]}
+            for network in model.networks
+        ],
+    }
+    return json.dumps(data, separators=(",", ":")) + "\n"
+
+
+def model_from_json(text: str) -> MarkModel:
+    """Return the model that a JSON text holds."""
+    data = json.loads(text)
+    return MarkModel(
+        version=data["version"],
+        mean=np.array(data["mean"]),
+        scale=np.array(data["scale"]),
+        networks=tuple(
+            Network(tuple(map(np.array, network["weights"])), tuple(map(np.array, network["biases"])))
+            for network in data["networks"]
+        ),
+        temperature=data["temperature"],
+        accepted_confidence=data["accepted_confidence"],
+    )
+
+
+def _rounded(values: NDArray[np.float64]) -> list[object]:
+    rounded: list[object] = np.vectorize(lambda v: float(f"{v:.{_DIGITS}g}"))(values).tolist()
+    return rounded

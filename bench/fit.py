@@ -1,0 +1,110 @@
+"""How are the numbers of the recogniser found? ``make fit`` simulates sheets, fits the networks and writes the model.
+
+Pages are split by writer: those that the temperature and the threshold are found on were not fitted on, and the
+accuracy bench uses yet others. The command, the seeds and the versions are in the file.
+"""
+
+import argparse
+import itertools
+import multiprocessing
+import warnings
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from scipy.optimize import minimize_scalar
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.neural_network import MLPClassifier
+
+from batches.model import MODEL_FILE, model_to_json
+from bench.samples import Samples, collect, load, save
+from omr.detect.context import INPUTS, inputs
+from omr.detect.model import MarkModel, Network
+
+_RESULTS = Path(__file__).parent / "results"
+_FIRST_SEED = 5_000_000
+# Pages of each grade; hard ones teach the most.
+_PAGES = {"hard": 1.0, "office": 1.0, "clean": 0.34}
+_HIDDEN = (32, 16)
+_VOTERS = 5
+_EPOCHS = 40
+_PENALTY = 1e-3
+# One page in this many is kept for the temperature.
+_HELD_OUT_EVERY = 5
+console = Console()
+
+
+def main() -> None:
+    """Fit and write the model."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=2400, help="pages of the hard grade; the others follow")
+    parser.add_argument("--accept", type=float, default=0.995, help="confidence from which an answer is accepted")
+    parser.add_argument("--workers", type=int, default=multiprocessing.cpu_count())
+    parser.add_argument("--reuse", action="store_true", help="take the samples that an earlier run has left")
+    arguments = parser.parse_args()
+    samples = _samples(arguments.pages, arguments.workers, arguments.reuse)
+    model = fit(samples, f"{arguments.pages}p", arguments.accept)
+    MODEL_FILE.write_text(model_to_json(model), encoding="utf-8")
+    console.print(f"wrote {MODEL_FILE.name}: version {model.version}, temperature {model.temperature:.3f}")
+
+
+def fit(samples: Samples, name: str, accept: float) -> MarkModel:
+    """Return a model fitted to samples."""
+    x = _inputs_of(samples)
+    held_out = samples.page % _HELD_OUT_EVERY == _HELD_OUT_EVERY - 1
+    mean, scale = x[~held_out].mean(axis=0), x[~held_out].std(axis=0) + 1e-6
+    standard = np.clip((x - mean) / scale, -6, 6)
+    networks = tuple(_fit_network(standard[~held_out], samples.label[~held_out], voter) for voter in range(_VOTERS))
+    model = MarkModel(f"1-{name}", mean, scale, networks, 1.0, accept)
+
+    def loss(temperature: float) -> float:
+        p = replace(model, temperature=temperature).probabilities(x[held_out])
+        return float(-np.log(p[np.arange(len(p)), samples.label[held_out]] + 1e-12).mean())
+
+    best = minimize_scalar(loss, bounds=(0.7, 3.0), method="bounded")
+    console.print(f"held-out log loss {best.fun:.5f} at temperature {best.x:.3f} ({held_out.sum()} boxes)")
+    return replace(model, temperature=float(best.x))
+
+
+def _samples(pages: int, workers: int, reuse: bool) -> Samples:
+    _RESULTS.mkdir(exist_ok=True)
+    parts = []
+    for grade, share in _PAGES.items():
+        path = _RESULTS / f"samples-{grade}-{pages}.npz"
+        if not (reuse and path.exists()):
+            save(collect(grade, range(_FIRST_SEED, _FIRST_SEED + round(pages * share)), workers), path)
+        parts.append(load(path))
+    # Grades share seeds; shifted apart, their pages stay distinct and in the same split.
+    return Samples(
+        np.concatenate([part.features for part in parts]),
+        np.concatenate([part.label for part in parts]),
+        np.concatenate([part.page + 10_000_000 * i for i, part in enumerate(parts)]),
+        np.concatenate([part.field for part in parts]),
+        np.concatenate([part.kind for part in parts]),
+    )
+
+
+def _inputs_of(samples: Samples) -> NDArray[np.float64]:
+    x = np.empty((len(samples.label), INPUTS))
+    edges = np.flatnonzero(np.diff(samples.page)) + 1
+    bounds = [0, *edges.tolist(), len(samples.page)]
+    for start, end in itertools.pairwise(bounds):
+        x[start:end] = inputs(samples.features[start:end], samples.field[start:end])
+    return x
+
+
+def _fit_network(x: NDArray[np.float64], label: NDArray[np.int64], seed: int) -> Network:
+    classifier = MLPClassifier(
+        _HIDDEN, alpha=_PENALTY, batch_size=512, learning_rate_init=2e-3, max_iter=_EPOCHS, tol=0.0, random_state=seed
+    )
+    with warnings.catch_warnings():
+        # The epochs are what they are; more of them only fit the samples' chance.
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        classifier.fit(x, label)
+    return Network(tuple(classifier.coefs_), tuple(classifier.intercepts_))
+
+
+if __name__ == "__main__":
+    main()
