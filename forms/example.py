@@ -1,0 +1,47 @@
+"""What does a right mark look like, and a corrected one? The little pictures beside the instructions.
+
+They are smaller and blacker than a real box and stand in no layout, so that nobody takes them for an answer.
+"""
+
+from forms.plan import Drawing, Line, Outline
+from forms.strips import OUTLINE_INK
+from forms.type_setting import PLAIN, cap_height_mm
+from omr.geometry import BoxMm, PointMm
+from omr.layout.sheet import BoxShape
+
+_SIZE_MM = 3.6
+_OUTLINE_PT = 0.5
+# As of a ballpoint.
+_PEN_PT = 1.1
+# The X stays this far inside its box.
+_INSET_MM = 0.5
+_RING_AROUND_MM = 1.4
+_GAP_MM = 2.4
+
+RINGED_WIDTH_MM = 2 * _RING_AROUND_MM + _SIZE_MM + _GAP_MM + _SIZE_MM
+
+
+def crossed_box(start: PointMm, shape: BoxShape) -> Drawing:
+    """Return a marked box in a line of text that reaches `start` on its baseline, with room before it for a ring."""
+    box = _box_at(start.x_mm + _RING_AROUND_MM, start)
+    return Drawing(outlines=(Outline(box, shape, _OUTLINE_PT, OUTLINE_INK),), lines=_cross(box))
+
+
+def ringed_then_crossed(start: PointMm, shape: BoxShape) -> Drawing:
+    """Return a marked box with a ring around it, and the one marked instead."""
+    ring = _box_at(start.x_mm + _RING_AROUND_MM, start).grown(_RING_AROUND_MM)
+    wrong = crossed_box(start, shape) + Drawing(outlines=(Outline(ring, BoxShape.BUBBLE, _PEN_PT, 1.0),))
+    return wrong + crossed_box(PointMm(ring.right_mm + _GAP_MM - _RING_AROUND_MM, start.y_mm), shape)
+
+
+def _box_at(x_mm: float, line: PointMm) -> BoxMm:
+    """Return the box whose middle is level with the middle of the capitals of a line."""
+    return BoxMm(x_mm, line.y_mm - cap_height_mm(PLAIN) / 2 - _SIZE_MM / 2, _SIZE_MM, _SIZE_MM)
+
+
+def _cross(box: BoxMm) -> tuple[Line, Line]:
+    b = box.grown(-_INSET_MM)
+    return (
+        Line(PointMm(b.x_mm, b.y_mm), PointMm(b.right_mm, b.bottom_mm), _PEN_PT, 1.0),
+        Line(PointMm(b.x_mm, b.bottom_mm), PointMm(b.right_mm, b.y_mm), _PEN_PT, 1.0),
+    )

@@ -1,0 +1,89 @@
+"""Which strip goes on which page, and how far down? Pages are filled in order; a strip is never split."""
+
+from collections.abc import Iterator
+
+from forms.frame import Frame
+from forms.plan import Drawing
+from forms.question_wording import too_high
+from forms.strips import Strip
+
+# Room left over widens the gaps between questions, but by no more than this: a form is not a poster.
+_MAX_EXTRA_GAP_MM = 4.0
+# Smaller gaps hold a title to its questions and stay as they are.
+_MIN_WIDENED_GAP_MM = 4.0
+# From the end of the head to the first strip.
+_UNDER_HEAD_MM = 4.0
+
+
+def flow(strips: tuple[Strip, ...], frame: Frame, head_ends_mm: tuple[float, float]) -> tuple[Drawing, ...]:
+    """Return what stands on each page between head and foot, the strips in order.
+
+    Parameters
+    ----------
+    strips
+        In reading order, at least one.
+    frame
+        Where the body of a page begins and ends.
+    head_ends_mm
+        Where the head of the first page ends, and that of the others.
+
+    Raises
+    ------
+    NoRoomOnPage
+        When a strip is higher than its page; names it.
+    """
+    pages: list[Drawing] = []
+    rest = strips
+    while rest:
+        top_mm = max(frame.body_top_mm, head_ends_mm[min(len(pages), 1)] + _UNDER_HEAD_MM)
+        room_mm = frame.body_bottom_mm - top_mm
+        count = _count_that_fit(rest, room_mm)
+        if count == 0:
+            raise too_high(rest[0].name, frame.paper, _least_height_mm(rest) - room_mm)
+        pages.append(_stacked(rest[:count], top_mm, room_mm))
+        rest = rest[count:]
+    return tuple(pages)
+
+
+def _with_leads(strips: tuple[Strip, ...]) -> Iterator[tuple[Strip, float]]:
+    """Yield the strips of one page with the gap above each, each grid preceded by the words of its scale."""
+    lead: Strip | None = None
+    for i, strip in enumerate(strips):
+        gap_mm = strip.gap_mm if i > 0 else 0.0
+        if strip.lead is not None and strip.lead is not lead:
+            yield strip.lead, gap_mm
+            gap_mm = 0.0
+        lead = strip.lead
+        yield strip, gap_mm
+
+
+def _height_mm(strips: tuple[Strip, ...]) -> float:
+    return sum(strip.height_mm + gap_mm for strip, gap_mm in _with_leads(strips))
+
+
+def _count_that_fit(strips: tuple[Strip, ...], room_mm: float) -> int:
+    """Return how many strips from the first on fit, not ending with a heading."""
+    count = len(strips)
+    while count > 0 and (_height_mm(strips[:count]) > room_mm or strips[count - 1].keeps_next):
+        count -= 1
+    return count
+
+
+def _least_height_mm(strips: tuple[Strip, ...]) -> float:
+    """Return the height of the fewest strips that may stand on a page: headings and what they keep with them."""
+    headings = next((i for i, strip in enumerate(strips) if not strip.keeps_next), len(strips) - 1)
+    return _height_mm(strips[: headings + 1])
+
+
+def _stacked(strips: tuple[Strip, ...], top_mm: float, room_mm: float) -> Drawing:
+    """Return the strips one under the other, spare room shared out among the gaps."""
+    placed = tuple(_with_leads(strips))
+    gaps = sum(gap_mm >= _MIN_WIDENED_GAP_MM for _, gap_mm in placed)
+    spare_mm = room_mm - sum(strip.height_mm + gap_mm for strip, gap_mm in placed)
+    extra_mm = min(_MAX_EXTRA_GAP_MM, spare_mm / gaps // 0.5 * 0.5) if gaps else 0.0
+    drawing, y_mm = Drawing(), top_mm
+    for strip, gap_mm in placed:
+        y_mm += gap_mm + (extra_mm if gap_mm >= _MIN_WIDENED_GAP_MM else 0.0)
+        drawing += strip.drawing.moved_down(y_mm)
+        y_mm += strip.height_mm
+    return drawing

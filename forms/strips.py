@@ -1,0 +1,96 @@
+"""What is a page made of? Strips from edge to edge that are never split, and the measures all strips share."""
+
+from dataclasses import dataclass
+
+from forms.frame import Frame
+from forms.plan import Drawing
+from forms.type_setting import BASELINE_MM, PLAIN, QUIET, cap_height_mm, set_left, text_width_mm
+from omr.geometry import BoxMm, PointMm, SizeMm
+from omr.layout.sheet import BoxShape, MarkBox
+
+# A 4.5 mm box takes an X of a shaky hand; an oval of 5.0 x 3.6 mm is filled with a few strokes.
+MARK_SIZES = {BoxShape.BOX: SizeMm(4.5, 4.5), BoxShape.BUBBLE: SizeMm(5.0, 3.6)}
+# 0.5 pt: thin enough to be told from pen, thick enough for a second photocopy.
+OUTLINE_MM = 0.18
+OUTLINE_INK = 0.65
+# From the outline of a box to the label beside it.
+LABEL_GAP_MM = 2.5
+# Half a capital letter: what a baseline stands below the middle of the box that it labels.
+TEXT_SINK_MM = cap_height_mm(PLAIN) / 2
+# Lists of choices: from the middle of one box to the middle of the next.
+CHOICE_PITCH_MM = 8.0
+HAIRLINE_PT = 0.25
+HAIRLINE_INK = 0.5
+# The codes of the questions hang in a gutter at least this wide.
+_MIN_GUTTER_MM = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How generously the page is set: height of a row of ratings, and the gap between questions."""
+
+    row_mm: float
+    gap_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What every strip of a form stands on: the page's frame, the form's box shape, its columns and its density.
+
+    Question codes begin at the frame's left edge, wording at `text_left_mm`; the middles of the first and the last
+    column of answers are at `first_answer_mm` and `last_answer_mm`.
+    """
+
+    frame: Frame
+    shape: BoxShape
+    density: Density
+    text_left_mm: float
+    first_answer_mm: float
+    last_answer_mm: float
+
+    def mark(self, choice: str, x_mm: float, y_mm: float) -> MarkBox:
+        """Return a mark box around a middle."""
+        size = MARK_SIZES[self.shape]
+        corner = PointMm(x_mm - size.width_mm / 2, y_mm - size.height_mm / 2)
+        return MarkBox(choice, self.shape, BoxMm(corner.x_mm, corner.y_mm, size.width_mm, size.height_mm))
+
+    @property
+    def mark_width_mm(self) -> float:
+        """How wide a mark box is."""
+        return MARK_SIZES[self.shape].width_mm
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A piece of the form that is never split; its drawing counts from the strip's own top.
+
+    Attributes
+    ----------
+    name
+        What to call it where it does not fit: a question's code.
+    gap_mm
+        White above it, where it is not the first of a page.
+    lead
+        What goes before it at the head of a page: the words of the scale over rows that ran on.
+    keeps_next
+        Never the last of a page: a heading.
+    """
+
+    name: str
+    height_mm: float
+    drawing: Drawing
+    gap_mm: float = 0.0
+    lead: "Strip | None" = None
+    keeps_next: bool = False
+
+
+def gutter_mm(codes: tuple[str, ...]) -> float:
+    """Return how wide a gutter holds these codes with white beside them, in steps of half the baseline grid."""
+    step_mm = BASELINE_MM / 2
+    widest_mm = max(text_width_mm(code, QUIET) for code in codes) + 2.0
+    return max(_MIN_GUTTER_MM, -(-widest_mm // step_mm) * step_mm)
+
+
+def code_in_gutter(code: str, ground: Ground, baseline_mm: float) -> Drawing:
+    """Return a question's code, hung in the gutter."""
+    return Drawing(runs=(set_left(code, QUIET, ground.frame.left_mm, baseline_mm),))

@@ -1,0 +1,210 @@
+"""Facts about laying forms out."""
+
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+from math import hypot
+
+import pytest
+from hypothesis import HealthCheck, given, reject, settings
+
+from forms.arrange import arrange
+from forms.catalogue import find_form
+from forms.definition import Choice, CommentQuestion, Label, RatingQuestion, Scale, Section, Survey
+from forms.draw import caption_lines
+from forms.errors import NoRoomOnPage, UnprintableText
+from forms.plan import PrintPage, PrintPlan, TextRun
+from forms.strips import MARK_SIZES
+from forms.type_setting import text_width_mm
+from omr.geometry import BoxMm
+from omr.layout.code import SheetCode
+from omr.layout.fiducials import CODE_QUIET_MM, TAG_QUIET_MM
+from omr.layout.serial import layout_from_json, layout_id, layout_to_json
+from omr.layout.sheet import BoxShape
+from omr.words import Language
+from tests.forms.surveys import surveys
+
+# The line of a box, half of which is outside the box's own measure, and less than a printer can show.
+_HALF_LINE_MM = 0.09
+_TINY_MM = 1e-6
+
+
+def distance_mm(a: BoxMm, b: BoxMm) -> float:
+    """Return how far two upright rectangles are apart; 0 where they touch or overlap."""
+    across = max(a.x_mm - b.right_mm, b.x_mm - a.right_mm, 0.0)
+    down = max(a.y_mm - b.bottom_mm, b.y_mm - a.bottom_mm, 0.0)
+    return hypot(across, down)
+
+
+def printed(page: PrintPage) -> Iterator[tuple[str, BoxMm]]:
+    """Yield everything printed on a page but the mark boxes, with the room it takes."""
+    for run in page.drawing.runs:
+        yield run.text, run.box
+    for line in page.drawing.lines:
+        a, b = line.start, line.end
+        box = BoxMm(min(a.x_mm, b.x_mm), min(a.y_mm, b.y_mm), abs(a.x_mm - b.x_mm), abs(a.y_mm - b.y_mm))
+        yield "line", box.grown(line.thickness_pt * 25.4 / 72 / 2)
+    for outline in page.drawing.outlines:
+        yield "outline", outline.box.grown(outline.thickness_pt * 25.4 / 72 / 2)
+
+
+def letters(run: TextRun) -> BoxMm:
+    """Return the room of a line without the rare letters that reach into the lines above and below."""
+    em_mm = run.style.size_pt * 25.4 / 72
+    return BoxMm(run.x_mm, run.baseline_mm - 0.74 * em_mm, run.width_mm, 0.9 * em_mm)
+
+
+def caption_runs(plan: PrintPlan, page: PrintPage) -> Iterator[TextRun]:
+    """Yield the words beside the codes of a page, for a serial of the widest letters."""
+    code = SheetCode("W" * 10, "W" * 10, page.layout.number)
+    for caption in page.captions:
+        for i, (text, style) in enumerate(caption_lines(plan, code)):
+            run_mm = text_width_mm(text, style)
+            x_mm = caption.at.x_mm - run_mm if caption.ends_here else caption.at.x_mm
+            yield TextRun(x_mm, caption.at.y_mm + i * 4.0, text, style, run_mm)
+
+
+def assert_can_be_seen(plan: PrintPlan) -> None:
+    """Check that no words are printed over others."""
+    for page in plan.pages:
+        runs = (*page.drawing.runs, *caption_runs(plan, page))
+        for a, b in combinations(runs, 2):
+            assert not letters(a).overlaps(letters(b)), (a.text, b.text)
+
+
+def assert_can_be_read(plan: PrintPlan) -> None:
+    """Check every rule that reading depends on."""
+    size = plan.layout.page_size
+    for page in plan.pages:
+        sheet = BoxMm(0, 0, size.width_mm, size.height_mm).grown(-8.0)
+        machine_marks = [mark.box for mark in page.layout.fiducials] + list(page.layout.codes)
+        quiet = [mark.box.grown(TAG_QUIET_MM) for mark in page.layout.fiducials]
+        quiet += [code.grown(CODE_QUIET_MM) for code in page.layout.codes]
+        boxes = [mark.box for _, mark in page.layout.boxes()]
+        for box in boxes:
+            assert sheet.contains(box)
+            assert all(distance_mm(box, mark) >= 6.0 - _HALF_LINE_MM for mark in machine_marks)
+        for a, b in combinations(boxes, 2):
+            assert distance_mm(a, b) >= 1.6 + 2 * _HALF_LINE_MM - _TINY_MM
+            apart = max(abs(a.centre.x_mm - b.centre.x_mm), abs(a.centre.y_mm - b.centre.y_mm))
+            assert apart >= 7.5 - _TINY_MM
+        for what, room in printed(page):
+            assert sheet.contains(room), what
+            assert not any(zone.overlaps(room) for zone in quiet), what
+            for box in boxes:
+                assert distance_mm(box.grown(_HALF_LINE_MM), room) >= 1.6 - _TINY_MM, (what, box)
+        for outline in page.drawing.outlines:
+            assert all(distance_mm(outline.box, box) >= 8.0 for box in boxes)
+
+
+@given(surveys())
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+def test_any_form_can_be_read_once_printed(survey: Survey) -> None:
+    """Whatever is asked, boxes stand clear of each other, of words, lines, tags and codes; or it is refused."""
+    try:
+        plan = arrange(survey)
+    except NoRoomOnPage:
+        reject()
+
+    assert_can_be_read(plan)
+    assert_can_be_seen(plan)
+    asked = [answerable.code for answerable in survey.answerables()]
+    assert [field.question for page in plan.layout.pages for field in page.fields] == asked
+    assert layout_to_json(layout_from_json(layout_to_json(plan.layout))) == layout_to_json(plan.layout)
+
+
+def test_the_counter_sheet_is_one_page() -> None:
+    """The counter sheet is one A4 page on which every rule holds and every answer of a row is 17 mm from the next."""
+    plan = arrange(find_form("pks-q"))
+
+    assert_can_be_read(plan)
+    assert_can_be_seen(plan)
+    (page,) = plan.layout.pages
+    assert [field.question for field in page.fields] == [
+        "LV", "CB1", "CB2", "DT", "C1", "C2", "C3", "C4", "C5", "C6", "C7", "C8",
+    ]  # fmt: skip
+    assert [area.id for area in page.text_areas] == ["YK"]
+    middles = [mark.box.centre.x_mm for mark in page.fields[-1].boxes]
+    assert [round(b - a, 6) for a, b in pairwise(middles)] == [17.0] * 4
+
+
+def test_a_layout_is_known_by_its_geometry() -> None:
+    """The identity of a layout depends on places and codes, not on when or in which words the form was laid out."""
+    survey = find_form("pks-q")
+
+    again = arrange(survey.model_copy(update={"thanks": ()}))
+
+    assert layout_id(again.layout) == layout_id(arrange(survey).layout)
+    assert layout_id(arrange(_of_ratings(3)).layout) != layout_id(arrange(_of_ratings(4)).layout)
+
+
+@pytest.mark.parametrize("shape", list(BoxShape))
+def test_boxes_have_the_size_of_their_shape(shape: BoxShape) -> None:
+    """Every box of a form has the form's shape and that shape's size."""
+    plan = arrange(_of_ratings(3).model_copy(update={"shape": shape}))
+
+    marks = [mark for _, mark in plan.layout.pages[0].boxes()]
+
+    assert {mark.shape for mark in marks} == {shape}
+    assert all(abs(mark.box.width_mm - MARK_SIZES[shape].width_mm) < _TINY_MM for mark in marks)
+
+
+def test_a_long_grid_runs_on_with_its_words() -> None:
+    """Rows that do not fit go to the next page, under the words of the scale again."""
+    plan = arrange(_of_ratings(60))
+
+    heads = [[run.text for run in page.drawing.runs].count("Hài lòng") for page in plan.pages]
+
+    assert len(plan.pages) > 1
+    assert heads == [1] * len(plan.pages)
+    assert_can_be_read(plan)
+
+
+def test_a_question_higher_than_the_page_is_named() -> None:
+    """A question that no page can hold is refused by its code and by how many millimetres."""
+    comment = CommentQuestion(kind="comment", code="YK", label=Label(vi="Góp ý"), lines=24)
+    survey = _survey(Section(questions=(comment,))).model_copy(update={"paper": "A5"})
+
+    with pytest.raises(NoRoomOnPage) as caught:
+        arrange(survey)
+
+    assert dict(caught.value.evidence)["question"] == "YK"
+    assert float(dict(caught.value.evidence)["over_mm"]) > 0
+
+
+def test_a_scale_wider_than_the_page_is_named() -> None:
+    """A scale with more levels than the page is wide is refused by the code of its first question."""
+    levels = tuple(Choice(code=str(i), label=Label(vi=str(i))) for i in range(20))
+    rating = RatingQuestion(kind="rating", code="C1", label=Label(vi="Câu"), scale="S20")
+    survey = _survey(Section(questions=(rating,)), Scale(name="S20", choices=levels))
+
+    with pytest.raises(NoRoomOnPage) as caught:
+        arrange(survey)
+
+    assert dict(caught.value.evidence)["question"] == "C1"
+
+
+def test_a_letter_that_the_typeface_lacks_is_refused() -> None:
+    """A character that cannot be printed is named, instead of printed as an empty frame."""
+    survey = find_form("pks-q").model_copy(update={"title": Label(vi="Phiếu 票")})
+
+    with pytest.raises(UnprintableText) as caught:
+        arrange(survey)
+
+    assert "U+7968" in caught.value.sentence(Language.EN)
+
+
+def _of_ratings(count: int) -> Survey:
+    return _survey(
+        Section(
+            title=Label(vi="Mức độ hài lòng"),
+            questions=tuple(
+                RatingQuestion(kind="rating", code=f"C{i}", label=Label(vi=f"Câu {i}"), scale="S5")
+                for i in range(count)
+            ),
+        )
+    )
+
+
+def _survey(section: Section, *scales: Scale) -> Survey:
+    sheet = find_form("pks-q")
+    return sheet.model_copy(update={"sections": (section,), "scales": (*sheet.scales, *scales)})
