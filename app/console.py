@@ -42,7 +42,7 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def progress_bar(label: Text, unit: Text) -> Iterator[Advance]:
+def progress_bar(label: Text, unit: Text, **evidence: object) -> Iterator[Advance]:
     """Show a bar on the terminal while the work lasts; say nothing into a pipe."""
     columns = (
         TextColumn("{task.description}"),
@@ -52,7 +52,7 @@ def progress_bar(label: Text, unit: Text) -> Iterator[Advance]:
         TimeRemainingColumn(compact=True),
     )
     with Progress(*columns, console=notes, transient=True, disable=not notes.is_terminal) as progress:
-        task = progress.add_task(say(label), total=None)
+        task = progress.add_task(say(label, **evidence), total=None)
 
         def advance(done: int, total: int) -> None:
             progress.update(task, completed=done, total=total)

@@ -24,8 +24,8 @@ def print_run(
     stream: IO[bytes],
     now: datetime,
     progress: Callable[[int, int], None],
-) -> None:
-    """Draw sheets of a form and record them.
+) -> tuple[str | None, ...]:
+    """Draw sheets of a form and record them; returns the serials in the order of the copies.
 
     Parameters
     ----------
@@ -48,3 +48,4 @@ def print_run(
             serials += [serial for serial in fresh if serial not in taken and serial not in serials]
     stream.write(draw_pdf(plan, serials, lambda drawn: progress(drawn, len(serials))))
     record_print_run(engine, plan.layout, survey.model_dump_json(), serials, now)
+    return tuple(serials)

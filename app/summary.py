@@ -60,9 +60,9 @@ _FINDINGS: dict[Reason, Text] = {
 
 
 def summary_view(
-    summary: BatchSummary, skipped: Sequence[Skipped] = (), ignored: Sequence[Path] = ()
+    summary: BatchSummary, skipped: Sequence[Skipped] = (), ignored: Sequence[Path] = (), next_step: bool = True
 ) -> RenderableType:
-    """Return the summary of a batch for the terminal."""
+    """Return the summary of a batch for the terminal, with the command to type next where it is asked for."""
     parts: list[RenderableType] = ["", RichText(say(_BATCH, name=summary.batch), style="bold"), "", _files(summary), ""]
     parts.append(
         say(
@@ -86,8 +86,10 @@ def summary_view(
     parts += _counts(_WAITS_BECAUSE, [(reason.sentence(language(), _ANY), n) for reason, n in summary.doubts])
     parts += _counts(_ABOUT_SCANS, [(say(_FINDINGS[reason]), n) for reason, n in summary.findings])
     parts += skipped_view(skipped, ignored)
-    next_step = say(_NEXT_REVIEW, count=number(summary.items_waiting)) if summary.items_waiting else say(_NEXT_EXPORT)
-    return Group(*parts, "", RichText(next_step, style="bold"), "")
+    if next_step:
+        step = _NEXT_REVIEW if summary.items_waiting else _NEXT_EXPORT
+        parts += ["", RichText(say(step, count=number(summary.items_waiting)), style="bold")]
+    return Group(*parts, "")
 
 
 def skipped_view(skipped: Sequence[Skipped], ignored: Sequence[Path] = ()) -> list[RenderableType]:

@@ -25,6 +25,7 @@ from bench.pages import simulated_page
 from bench.scored import Outcome, ScoredQuestion, score
 from omr.detect.page import read_page
 from omr.layout.serial import layout_id
+from simulate.grades import GRADES
 
 _RESULTS = Path(__file__).parent / "results"
 _PAGES_A_TASK = 8
@@ -79,7 +80,7 @@ def _score_pages(grade: str, seeds: Sequence[int]) -> list[ScoredQuestion]:
     cv2.setNumThreads(1)
     scored: list[ScoredQuestion] = []
     for seed in seeds:
-        layout, page = simulated_page(grade, seed)
+        layout, page = simulated_page(GRADES[grade], seed)
         scored += score(read_page(page.pixels, {layout_id(layout): layout}, load_model()), page.truth)
     return scored
 

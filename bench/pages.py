@@ -9,7 +9,7 @@ from forms.arrange import arrange
 from forms.catalogue import find_form
 from forms.draw import draw_pdf
 from omr.layout.sheet import BoxShape, SheetLayout
-from simulate.grades import GRADES
+from simulate.options import Grade
 from simulate.render import render_pdf
 from simulate.sheet import ScannedPage, simulate_page
 
@@ -19,13 +19,14 @@ SERIAL = "M0MNGRAWJF"
 _BLANK_DPI = 300
 
 
-def simulated_page(grade: str, seed: int, shape: BoxShape = BoxShape.BOX) -> tuple[SheetLayout, ScannedPage]:
+def simulated_page(grade: Grade, seed: int, shape: BoxShape = BoxShape.BOX) -> tuple[SheetLayout, ScannedPage]:
     """Return a filled and scanned sheet, the same for the same seed."""
-    layout, blank = _printed(shape)
-    return layout, simulate_page(blank, _BLANK_DPI, layout, 1, SERIAL, GRADES[grade], seed)
+    layout, blank = printed(shape)
+    return layout, simulate_page(blank, _BLANK_DPI, layout, 1, SERIAL, grade, seed)
 
 
 @lru_cache(maxsize=2)
-def _printed(shape: BoxShape) -> tuple[SheetLayout, NDArray[np.uint8]]:
+def printed(shape: BoxShape) -> tuple[SheetLayout, NDArray[np.uint8]]:
+    """Return the layout of the form, and its first page as printed, (H, W, 3) RGB at 300 dpi."""
     plan = arrange(find_form(FORM).model_copy(update={"shape": shape}))
     return plan.layout, next(iter(render_pdf(draw_pdf(plan, [SERIAL]), _BLANK_DPI)))
