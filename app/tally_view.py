@@ -12,23 +12,18 @@ from omr.words import Text
 from reports.tally import QuestionTally
 
 _TITLE = Text("Mức hài lòng", "Satisfaction")
-_QUESTION, _COUNT, _RATE, _SPREAD = (
-    Text("Câu", "Question"),
-    Text("n", "n"),
-    Text("Hài lòng", "Satisfied"),
-    Text("Phân bố", "Spread"),
-)
-_BLANK, _WAITING = Text("Bỏ trống", "Blank"), Text("Chờ xem", "Waiting")
-_BAR_WIDTH = 30
+_COUNT, _BLANK, _WAITING = Text("n", "n"), Text("Trống", "Blank"), Text("Chờ", "Wait")
+_RATE, _SPREAD = Text("Tỉ lệ", "Rate"), Text("Rất hài lòng → rất không", "Best → worst")
+_BAR_WIDTH = 24
 # Best to worst, and told apart without colour too, by how dense they are.
 _LEVELS = (("█", "cyan"), ("▓", "cyan"), ("▒", "bright_black"), ("░", "red"), ("▪", "red"))
-_LABEL_WIDTH = 36
+_LABEL_WIDTH = 20
 
 
 def tally_view(tallies: Sequence[QuestionTally]) -> Table:
     """Return the rated questions of a tally as a table; others have no rate to show."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim", title=say(_TITLE), title_justify="left")
-    table.add_column(say(_QUESTION), no_wrap=True)
+    table.add_column("", no_wrap=True)
     table.add_column("", overflow="ellipsis", no_wrap=True, max_width=_LABEL_WIDTH)
     for heading in (_COUNT, _BLANK, _WAITING, _RATE):
         table.add_column(say(heading), justify="right", no_wrap=True)

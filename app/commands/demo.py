@@ -1,6 +1,7 @@
 """`omr demo`: the whole way on made-up sheets, to look at before there are real ones."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -29,26 +30,29 @@ _TRUTH = Text(
 )
 _OPEN = Text(
     """Mở xem:
-  {printed}      phiếu đã in
-  {scans}          ảnh quét
-  {truth}   điều mỗi người đã chọn
+  {printed} · phiếu đã in
+  {scans} · ảnh quét
+  {truth} · điều mỗi người đã chọn
 Làm tiếp:
-  omr --home {home} review --list
-  omr --home {home} export tallies --out tally.csv""",
+  {omr} --home {home} review --list
+  {omr} --home {home} export tallies --out tally.csv""",
     """Look at:
-  {printed}      the printed sheets
-  {scans}          the scans
-  {truth}   what everybody meant
+  {printed} · the printed sheets
+  {scans} · the scans
+  {truth} · what everybody meant
 Go on:
-  omr --home {home} review --list
-  omr --home {home} export tallies --out tally.csv""",
+  {omr} --home {home} review --list
+  {omr} --home {home} export tallies --out tally.csv""",
 )
+
+
+_FOLDER = Path("demo")
 
 
 def demo(
     out_path: Annotated[
-        Path, typer.Option("--out", metavar="DIR", help="Thư mục của bản thử. · Folder to fill.")
-    ] = Path("demo"),
+        Path, typer.Option("--out", metavar="DIR", help="Thư mục của bản thử. · Its folder.")
+    ] = _FOLDER,
     copies: Annotated[int, typer.Option("--copies", min=1, max=2000, help="Số phiếu. · Sheets.")] = 60,
     seed: Annotated[int, typer.Option("--seed", help="Mầm ngẫu nhiên. · Seed of chance.")] = 2026,
 ) -> None:
@@ -91,4 +95,12 @@ def demo(
         )
     )
     out.print()
-    out.print(say(_OPEN, printed=folder.printed, scans=folder.scans, truth=folder.truth, home=folder.home))
+    out.print(
+        say(_OPEN, omr=_as_typed(), printed=folder.printed, scans=folder.scans, truth=folder.truth, home=folder.home)
+    )
+
+
+def _as_typed() -> str:
+    """Return the program's name as it was called, so that the next command can be copied."""
+    called = Path(sys.argv[0])
+    return str(called) if called.stem == "omr" else "omr"
