@@ -13,11 +13,11 @@ from reports.tally import QuestionTally
 
 _TITLE = Text("Mức hài lòng", "Satisfaction")
 _COUNT, _BLANK, _WAITING = Text("n", "n"), Text("Trống", "Blank"), Text("Chờ", "Wait")
-_RATE, _SPREAD = Text("Tỉ lệ", "Rate"), Text("Rất hài lòng → rất không", "Best → worst")
-_BAR_WIDTH = 24
+_RATE, _SPREAD = Text("Tỉ lệ", "Rate"), Text("Tốt → kém", "Best → worst")
+_BAR_WIDTH = 18
 # Best to worst, and told apart without colour too, by how dense they are.
 _LEVELS = (("█", "cyan"), ("▓", "cyan"), ("▒", "bright_black"), ("░", "red"), ("▪", "red"))
-_LABEL_WIDTH = 20
+_LABEL_WIDTH = 22
 
 
 def tally_view(tallies: Sequence[QuestionTally]) -> Table:
