@@ -193,10 +193,7 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
         ),
     ),
     Reason.DUPLICATE: (
-        Text(
-            "Phiếu {serial} đã được quét ở lô {batch}.",
-            "Sheet {serial} was already scanned in batch {batch}.",
-        ),
+        Text("Phiếu {serial} đã được quét rồi, với dấu khác.", "Sheet {serial} was scanned before, marked otherwise."),
         Text("So hai ảnh rồi chọn tờ được tính.", "Compare the two pictures and choose which one counts."),
     ),
     Reason.FEW_MARKERS: (

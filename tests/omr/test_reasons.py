@@ -8,7 +8,19 @@ from omr.words import Language
 # Whatever evidence any reason may need.
 EVIDENCE = tuple(
     (name, "7")
-    for name in "path megapixels layout_id page_number residual_mm error serial batch found degrees percent dpi".split()
+    for name in (
+        "path",
+        "megapixels",
+        "layout_id",
+        "page_number",
+        "residual_mm",
+        "error",
+        "serial",
+        "found",
+        "degrees",
+        "percent",
+        "dpi",
+    )
 )
 
 

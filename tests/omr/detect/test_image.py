@@ -1,0 +1,90 @@
+"""Pictures and the pieces taken of them."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from omr.detect.image import Scan, as_grey, cut_patches, jacobians, scan_of, shrunk, transform
+
+px = st.floats(-500, 5000)
+
+
+def _homography(rng: np.random.Generator) -> np.ndarray:
+    angle = rng.uniform(-np.pi, np.pi)
+    scale = rng.uniform(4, 12)
+    return np.array(
+        [
+            [scale * np.cos(angle), -scale * np.sin(angle), rng.uniform(0, 500)],
+            [scale * np.sin(angle), scale * np.cos(angle), rng.uniform(0, 500)],
+            [rng.uniform(-1e-5, 1e-5), rng.uniform(-1e-5, 1e-5), 1.0],
+        ]
+    )
+
+
+@given(st.integers(0, 2**32), st.lists(st.tuples(st.floats(0, 210), st.floats(0, 297)), min_size=1, max_size=5))
+def test_millimetres_to_pixels_and_back(seed: int, places: list[tuple[float, float]]) -> None:
+    """A map and its inverse give back every place to a millionth of a millimetre."""
+    matrix = _homography(np.random.default_rng(seed))
+    points = np.array(places)
+
+    assert np.allclose(transform(np.linalg.inv(matrix), transform(matrix, points)), points, atol=1e-6)
+
+
+def test_jacobians_are_the_local_slopes() -> None:
+    """The linear map at a place is what a tiny step there does."""
+    matrix = _homography(np.random.default_rng(1))
+    points = np.array([[20.0, 30.0], [150.0, 250.0]])
+    step = 1e-4
+    along_x = (transform(matrix, points + np.array([step, 0.0])) - transform(matrix, points)) / step
+
+    assert np.allclose(jacobians(matrix, points)[:, :, 0], along_x, atol=1e-3)
+
+
+def test_a_shrunk_picture_keeps_places() -> None:
+    """The map to the small copy sends the middle of a block of pixels to the pixel made of it."""
+    grey = np.full((300, 300), 255, np.uint8)
+    grey[90:93, 120:123] = 0
+    scan = Scan(grey, shrunk(grey, 3), 3)
+
+    assert scan.small[30, 40] == 0
+    assert np.allclose(transform(scan.to_small, np.array([[121.0, 91.0]])), [[40.0, 30.0]])
+
+
+def test_the_small_copy_is_about_100_dpi() -> None:
+    """An A4 page of 300 dpi is shrunk three times, of 150 dpi once."""
+    assert scan_of(np.zeros((3508, 2480), np.uint8)).factor == 3
+    assert scan_of(np.zeros((1754, 1240), np.uint8)).factor in (1, 2)
+    assert scan_of(np.zeros((3, 2), np.uint8)).small.size > 0
+
+
+def test_patches_are_upright_pieces_of_the_sheet() -> None:
+    """A patch holds what lies around its place, at its own resolution, white beyond the picture."""
+    grey = np.full((400, 400), 255, np.uint8)
+    grey[100:140, 200:240] = 0  # 4 mm square at 10 px/mm about (22, 12) mm
+    to_px = np.array([[10.0, 0.0, -0.5], [0.0, 10.0, -0.5], [0.0, 0.0, 1.0]])
+    patches = cut_patches(grey, to_px, np.array([[22.0, 12.0], [-50.0, -50.0]]), 4.0, 5.0)
+
+    assert patches.shape == (2, 41, 41)
+    assert patches[0, 20, 20] == 0
+    assert patches[0, 20, 20 + 14] == 255
+    assert patches[0, 20 - 14, 20] == 255
+    assert (patches[1] == 255).all()
+
+
+def test_many_patches_are_cut_as_few_are() -> None:
+    """More rows than OpenCV takes in one call give the same patches."""
+    grey = np.random.default_rng(0).integers(0, 255, (200, 200)).astype(np.uint8)
+    to_px = np.array([[10.0, 0.0, 0.0], [0.0, 10.0, 0.0], [0.0, 0.0, 1.0]])
+    places = np.tile(np.array([[9.0, 9.0]]), (900, 1))
+    patches = cut_patches(grey, to_px, places, 2.5, 8.0)
+
+    assert (patches == patches[0]).all()
+    assert cut_patches(grey, to_px, places[:0], 2.5, 8.0).shape == (0, 41, 41)
+
+
+def test_grey_stays_and_colour_turns_grey() -> None:
+    """A grey picture is taken as it is; a colour one loses its third axis."""
+    grey = np.zeros((4, 5), np.uint8)
+
+    assert as_grey(grey) is grey
+    assert as_grey(np.zeros((4, 5, 3), np.uint8)).shape == (4, 5)
