@@ -32,7 +32,8 @@ def count_pages(path: Path) -> int:
             return 1
         try:
             # Pillow walks to the last picture of the file to count them, and so meets what is wrong on the way.
-            return int(getattr(picture, "n_frames", 1))
+            with _unremarked():
+                return int(getattr(picture, "n_frames", 1))
         except _DAMAGED as error:
             raise FileDamaged from error
 
@@ -60,9 +61,7 @@ def _opened(path: Path) -> Iterator[Image.Image]:
     # Sizes are checked by `check_size` before any pixel is decoded; Pillow's own limit is another, and only warns.
     Image.MAX_IMAGE_PIXELS = None
     try:
-        with warnings.catch_warnings():
-            # Odd metadata is no concern here: what matters is the picture.
-            warnings.simplefilter("ignore")
+        with _unremarked():
             picture = Image.open(path)
     except (UnidentifiedImageError, *_DAMAGED) as error:
         raise FileDamaged from error
@@ -70,9 +69,16 @@ def _opened(path: Path) -> Iterator[Image.Image]:
         yield picture
 
 
-def _page(path: Path, picture: Image.Image, number: int) -> PageImage:
+@contextmanager
+def _unremarked() -> Iterator[None]:
+    """Let Pillow say nothing of odd metadata: what matters is the picture, and that is there or is not."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        yield
+
+
+def _page(path: Path, picture: Image.Image, number: int) -> PageImage:
+    with _unremarked():
         picture.seek(number - 1)
         check_size(*picture.size)
         dpi = _dpi(picture)

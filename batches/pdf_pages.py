@@ -188,8 +188,9 @@ def _stacked(strips: Sequence[pypdfium2.PdfImage]) -> bool:
 def _decoded(image: pypdfium2.PdfImage) -> NDArray[np.uint8]:
     """Return the pixels of a picture: a plain JPEG decoded by OpenCV, everything else by pdfium."""
     bits = int(image.get_metadata().bits_per_pixel)
-    if image.get_filters() == ["DCTDecode"] and bits in (8, 24):
-        data = np.frombuffer(_raw_bytes(image), np.uint8)
+    # Some wrap the JPEG once more, as text or deflated: that is undone first, and is no other kind of picture.
+    if image.get_filters(skip_simple=True) == ["DCTDecode"] and bits in (8, 24):
+        data = np.frombuffer(_jpeg_bytes(image), np.uint8)
         flags = cv2.IMREAD_GRAYSCALE if bits == 8 else cv2.IMREAD_COLOR
         # PDF viewers ignore the orientation that a camera wrote into its JPEG.
         pixels = cv2.imdecode(data, flags | cv2.IMREAD_IGNORE_ORIENTATION)
@@ -201,8 +202,8 @@ def _decoded(image: pypdfium2.PdfImage) -> NDArray[np.uint8]:
     return _black_on_white(pixels) if bits == 1 else pixels
 
 
-def _raw_bytes(image: pypdfium2.PdfImage) -> bytes:
-    return bytes(cast("ctypes.Array[ctypes.c_ubyte]", image.get_data(decode_simple=False)))
+def _jpeg_bytes(image: pypdfium2.PdfImage) -> bytes:
+    return bytes(cast("ctypes.Array[ctypes.c_ubyte]", image.get_data(decode_simple=True)))
 
 
 def _channels(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:

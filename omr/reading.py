@@ -43,7 +43,8 @@ class MarkFeatures:
     extent_mm
         Diagonal of the rectangle around the ink inside.
     stroke_width_mm
-        Four times the mean distance from ink to no ink: the width of a stroke, more for a solid area.
+        Four times the mean distance from ink to no ink: the width of a stroke and about 0.3 mm; more for a
+        solid area.
     solid_fraction
         Share of the inside that lies within ink at least 0.6 mm wide in every direction.
     core_fraction

@@ -58,7 +58,8 @@ def test_a_cross_leaves_four_areas_of_paper() -> None:
     assert 0.1 < cross.ink_fraction < 0.45
     assert cross.white_areas == 4
     assert cross.core_fraction > 0.3
-    assert cross.stroke_width_mm == pytest.approx(5 / PX_PER_MM, rel=0.5)
+    # Blur and the two pixels that a distance transform adds make the pen's 0.42 mm wider, never a filled area.
+    assert 0.42 < cross.stroke_width_mm < 1.0
     assert empty.ink_fraction == 0
 
 

@@ -1,0 +1,17 @@
+"""What every test may ask for."""
+
+import os
+import shutil
+
+import pytest
+
+
+@pytest.fixture
+def poppler() -> None:
+    """Ask for poppler's tools: without them a test is skipped on a desk, and fails where everything must be there."""
+    if shutil.which("pdftoppm") and shutil.which("pdfinfo"):
+        return
+    message = "poppler-utils is not installed"
+    if os.environ.get("CI") == "true":
+        pytest.fail(message)
+    pytest.skip(message)

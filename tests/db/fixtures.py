@@ -1,0 +1,27 @@
+"""A fresh database for each test, copied from one that was migrated once."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.engine import Engine, open_database
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return an empty database file with the newest schema."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.sqlite3"
+    open_database(f"sqlite:///{path.as_posix()}").dispose()
+    return path
+
+
+@pytest.fixture
+def engine(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
+    """Return an open, empty database."""
+    path = tmp_path / "omr.sqlite3"
+    shutil.copy(migrated, path)
+    engine = open_database(f"sqlite:///{path.as_posix()}")
+    yield engine
+    engine.dispose()

@@ -1,0 +1,56 @@
+"""Facts about values written as columns."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.convert import (
+    chosen_from_text,
+    chosen_to_text,
+    evidence_from_json,
+    evidence_to_json,
+    findings_from_json,
+    findings_to_json,
+    mark_row,
+    reasons_from_text,
+    reasons_to_text,
+)
+from omr.reading import Finding, MarkFeatures
+from omr.reasons import Reason
+from tests.db.values import reading
+
+evidence = st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=3).map(lambda d: tuple(d.items()))
+
+
+@given(evidence)
+def test_evidence_survives_the_round_trip(value: tuple[tuple[str, str], ...]) -> None:
+    """Evidence to JSON to evidence changes nothing."""
+    assert evidence_from_json(evidence_to_json(value)) == value
+
+
+@given(st.lists(st.builds(Finding, st.sampled_from(Reason), evidence), max_size=3).map(tuple))
+def test_findings_survive_the_round_trip(value: tuple[Finding, ...]) -> None:
+    """Findings to JSON to findings changes nothing."""
+    assert findings_from_json(findings_to_json(value)) == value
+
+
+@given(st.lists(st.from_regex(r"[A-Za-z0-9_-]{1,12}", fullmatch=True), max_size=5).map(tuple))
+def test_choices_survive_the_round_trip(value: tuple[str, ...]) -> None:
+    """Choice codes to text to choice codes changes nothing; blank stays blank."""
+    assert chosen_from_text(chosen_to_text(value)) == value
+
+
+@given(st.lists(st.sampled_from(Reason), max_size=4).map(tuple))
+def test_reasons_survive_the_round_trip(value: tuple[Reason, ...]) -> None:
+    """Reasons to text to reasons changes nothing."""
+    assert reasons_from_text(reasons_to_text(value)) == value
+
+
+def test_a_mark_keeps_every_measurement() -> None:
+    """All raw features of a box are kept, so that thresholds can be replayed later."""
+    row = mark_row(7, 0, reading(None).marks[0])
+
+    assert row["page_id"] == 7
+    assert set(json.loads(row["features_json"])) == set(MarkFeatures.__dataclass_fields__)
+    assert (row["x_px"], row["shift_y_mm"], row["outline_score"]) == (812.35, -0.2, 0.97)

@@ -1,0 +1,137 @@
+"""Facts about storing what was scanned."""
+
+import pytest
+
+from db.engine import Engine
+from db.errors import BatchNameTaken
+from db.exports import final_answers, stored_marks, stored_pages
+from db.results import PageResult, add_source, create_batch, find_source, finish_source, store_pages
+from db.review import queue
+from omr.layout.code import SheetCode
+from omr.reading import Finding, PageRejected
+from omr.reasons import Reason
+from tests.db.values import FIRST, NOW, SECOND, accepted, printed, reading, scanned, unsure
+
+
+def test_a_batch_without_a_name_gets_the_day_and_a_number(engine: Engine) -> None:
+    """Names are free ones; one that is in use is refused."""
+    assert create_batch(engine, None, "paper_box", NOW).name == "2026-09-14-1"
+    assert create_batch(engine, "2026-09-14-2", "paper_box", NOW).name == "2026-09-14-2"
+    assert create_batch(engine, None, "paper_box", NOW).name == "2026-09-14-3"
+    with pytest.raises(BatchNameTaken):
+        create_batch(engine, "2026-09-14-1", "paper_box", NOW)
+
+
+def test_a_file_is_known_by_its_content(engine: Engine) -> None:
+    """Until it is read to its end a file is known as unfinished, with the pages that are done."""
+    batch = create_batch(engine, "lô 1", "paper_box", NOW)
+    assert find_source(engine, "abc") is None
+    source_id = add_source(engine, batch, "a.pdf", "abc", 10)
+    store_pages(engine, [PageResult(source_id, 2, PageRejected(Reason.BLANK_PAGE))], "0.1.0", NOW)
+
+    unfinished = find_source(engine, "abc")
+    finish_source(engine, source_id, 2)
+    finished = find_source(engine, "abc")
+
+    assert unfinished is not None
+    assert (unfinished.batch, unfinished.pages, unfinished.pages_done) == (batch, None, frozenset({2}))
+    assert finished is not None
+    assert finished.pages == 2
+
+
+def test_a_page_is_stored_with_all_that_was_read(engine: Engine) -> None:
+    """Marks, answers and findings come back in printed order."""
+    printed(engine, FIRST)
+    skewed = Finding(Reason.SKEWED, (("degrees", "3.2"),))
+    scanned(engine, reading(FIRST, accepted("C1", "5"), accepted("MD", "tt", "td"), findings=(skewed,)))
+
+    answers = list(final_answers(engine))
+    marks = list(stored_marks(engine))
+
+    assert [(a.question, a.chosen, a.serial, a.form) for a in answers] == [
+        ("C1", ("5",), FIRST, "pks-q"),
+        ("MD", ("tt", "td"), FIRST, "pks-q"),
+    ]
+    assert [mark.choice for mark in marks] == ["5", "4", "3", "2", "1", "tt", "cs", "td"]
+    assert [mark.choice for mark in marks if mark.p_marked > 0.5] == ["5", "tt", "td"]
+    assert next(stored_pages(engine)).findings == (skewed,)
+
+
+def test_only_unsure_answers_wait_for_a_person(engine: Engine) -> None:
+    """One item for each unsure answer, with its reasons."""
+    printed(engine, FIRST)
+    scanned(engine, reading(FIRST, accepted("C1", "5"), unsure("MD", "tt", reason=Reason.CORRECTION)))
+
+    items = queue(engine)
+
+    assert [(item.kind, item.question, item.reasons) for item in items] == [
+        ("question", "MD", (Reason.CORRECTION,)),
+    ]
+
+
+def test_a_rejected_page_is_stored_and_waits(engine: Engine) -> None:
+    """Its reason and evidence come back; a blank page is counted but asks nobody."""
+    unknown = PageRejected(Reason.UNKNOWN_LAYOUT, (("layout_id", "ZZZZZZZZZZ"),), SheetCode("ZZZZZZZZZZ", FIRST, 1))
+    scanned(engine, unknown, PageRejected(Reason.BLANK_PAGE))
+
+    pages = list(stored_pages(engine))
+
+    assert [(page.outcome, page.reason, page.evidence) for page in pages] == [
+        ("rejected", Reason.UNKNOWN_LAYOUT, (("layout_id", "ZZZZZZZZZZ"),)),
+        ("rejected", Reason.BLANK_PAGE, ()),
+    ]
+    assert [(item.kind, item.source_page) for item in queue(engine)] == [("page", 1)]
+
+
+def test_a_sheet_scanned_twice_counts_once(engine: Engine) -> None:
+    """The second reading is kept as a duplicate, and nobody is asked where it says the same."""
+    printed(engine, FIRST)
+    page = reading(FIRST, accepted("C1", "5"))
+    scanned(engine, page, page)
+
+    assert [stored.outcome for stored in stored_pages(engine)] == ["read", "duplicate"]
+    assert len(list(final_answers(engine))) == 1
+    assert queue(engine) == ()
+
+
+def test_a_second_sheet_of_the_same_serial_that_says_otherwise_waits(engine: Engine) -> None:
+    """It still counts nowhere, but a person is told."""
+    printed(engine, FIRST)
+    batch = scanned(engine, reading(FIRST, accepted("C1", "5")))
+    scanned(engine, reading(FIRST, accepted("C1", "1")), batch=batch, path="lần hai.pdf")
+
+    assert [answer.chosen for answer in final_answers(engine)] == [("5",)]
+    assert [(item.kind, item.source, item.reasons) for item in queue(engine)] == [
+        ("duplicate", "lần hai.pdf", (Reason.DUPLICATE,))
+    ]
+
+
+def test_an_unsure_duplicate_asks_nothing_of_its_own(engine: Engine) -> None:
+    """Questions of a page that does not count are not put before anybody."""
+    printed(engine, FIRST)
+    page = reading(FIRST, unsure("C1", "5"))
+    scanned(engine, page, page)
+
+    assert [item.kind for item in queue(engine)] == ["question"]
+
+
+def test_photocopies_each_count(engine: Engine) -> None:
+    """Sheets of a master carry no serial: every page is a sheet of its own."""
+    printed(engine)
+    page = reading(None, accepted("C1", "4"))
+    scanned(engine, page, page, page)
+
+    assert [answer.chosen for answer in final_answers(engine)] == [("4",)] * 3
+
+
+def test_pages_are_stored_all_or_none(engine: Engine) -> None:
+    """A page that cannot be stored takes those beside it back, so that a run can be taken up again."""
+    printed(engine, FIRST, SECOND)
+    batch = create_batch(engine, None, "paper_box", NOW)
+    source_id = add_source(engine, batch, "a.pdf", "abc", 10)
+    twice = [PageResult(source_id, 1, reading(serial, accepted("C1", "5"))) for serial in (FIRST, SECOND)]
+
+    with pytest.raises(Exception, match="UNIQUE"):
+        store_pages(engine, twice, "0.1.0", NOW)
+
+    assert list(stored_pages(engine)) == []

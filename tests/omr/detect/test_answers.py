@@ -1,0 +1,117 @@
+"""From the boxes of one question to its answer."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from omr.detect.answers import answer_field
+from omr.geometry import BoxMm
+from omr.layout.sheet import BoxShape, Field, FieldKind, MarkBox
+from omr.reading import Answer, AnswerState, JudgedMark, MarkState, MarkVerdict
+from omr.reasons import Reason
+from tests.omr.detect.test_confidence import EMPTY, reading
+
+ACCEPT = 0.99
+
+
+def judged(p_marked: float, p_cancelled: float = 0.0, reasons: tuple[Reason, ...] = ()) -> JudgedMark:
+    """Return a box with these probabilities."""
+    p_empty = max(0.0, 1 - p_marked - p_cancelled)
+    best = max(p_marked, p_cancelled, p_empty)
+    state = MarkState.UNSURE
+    if best >= 0.9:
+        state = MarkState.MARKED if best == p_marked else MarkState.EMPTY
+    return JudgedMark(reading(EMPTY), MarkVerdict(state, p_empty, p_marked, p_cancelled, reasons))
+
+
+def answered(*marks: JudgedMark, kind: FieldKind = FieldKind.SINGLE, most: int | None = None) -> Answer:
+    """Return the answer to a question with these boxes, named 1, 2, 3 ..."""
+    boxes = tuple(MarkBox(str(i + 1), BoxShape.BOX, BoxMm(10.0 * i, 0, 4.5, 4.5)) for i in range(len(marks)))
+    return answer_field(Field("C1", kind, boxes, most), marks, ACCEPT)
+
+
+def test_one_clear_mark_is_accepted() -> None:
+    """The only marked box is the answer, without a word."""
+    answer = answered(judged(0.0001), judged(0.9999), judged(0.0001))
+
+    assert (answer.chosen, answer.state, answer.reasons) == (("2",), AnswerState.ACCEPTED, ())
+
+
+def test_nothing_marked_is_blank() -> None:
+    """Blank stays blank."""
+    answer = answered(judged(0.0001), judged(0.0001))
+
+    assert (answer.chosen, answer.state) == ((), AnswerState.ACCEPTED)
+
+
+def test_two_marks_in_a_single_question_wait() -> None:
+    """The darker of two marks is never taken for the answer."""
+    answer = answered(judged(0.9999), judged(0.999), judged(0.0))
+
+    assert answer.state is AnswerState.REVIEW
+    assert answer.chosen == ("1", "2")
+    assert answer.reasons == (Reason.SEVERAL_MARKED,)
+
+
+def test_a_cancelled_mark_beside_a_fresh_one_is_a_correction() -> None:
+    """What was struck out does not count."""
+    answer = answered(judged(0.001, p_cancelled=0.998), judged(0.9995), judged(0.0001))
+
+    assert (answer.chosen, answer.state) == (("2",), AnswerState.ACCEPTED)
+
+
+def test_a_cancelled_mark_alone_waits() -> None:
+    """A mark that was taken back with none in its place is no blank."""
+    answer = answered(judged(0.0001, p_cancelled=0.9998), judged(0.0))
+
+    assert answer.state is AnswerState.REVIEW
+    assert Reason.CANCELLED_ALONE in answer.reasons
+
+
+def test_a_doubtful_box_is_named() -> None:
+    """An answer that waits says why, and if nothing special is seen, that it is not certain."""
+    faint = answered(judged(0.6, reasons=(Reason.FAINT_MARK,)), judged(0.0))
+    plain = answered(judged(0.6), judged(0.0))
+
+    assert faint.reasons == (Reason.FAINT_MARK,)
+    assert plain.reasons == (Reason.LOW_CONFIDENCE,)
+
+
+def test_an_unseen_box_keeps_an_answer_waiting() -> None:
+    """A clear cross is no answer while a sibling was not found."""
+    answer = answered(judged(0.9999), judged(0.0, reasons=(Reason.BOX_NOT_FOUND,)))
+
+    assert answer.state is AnswerState.REVIEW
+    assert Reason.BOX_NOT_FOUND in answer.reasons
+
+
+def test_several_choices_may_be_taken_where_allowed() -> None:
+    """Every marked box counts, up to the number the form allows."""
+    marks = (judged(0.9999), judged(0.0), judged(0.9999))
+
+    assert answered(*marks, kind=FieldKind.MULTIPLE).chosen == ("1", "3")
+    assert answered(*marks, kind=FieldKind.MULTIPLE).state is AnswerState.ACCEPTED
+    too_many = answered(*marks, kind=FieldKind.MULTIPLE, most=1)
+    assert too_many.state is AnswerState.REVIEW
+    assert Reason.TOO_MANY_CHOICES in too_many.reasons
+
+
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=10), st.sampled_from(FieldKind))
+def test_confidence_is_a_probability_and_doubt_has_a_reason(p: list[float], kind: FieldKind) -> None:
+    """Whatever the boxes say: 0..1, accepted only when certain, one choice at most where one is allowed."""
+    answer = answered(*(judged(x) for x in p), kind=kind)
+
+    assert 0 <= answer.confidence <= 1
+    if answer.state is AnswerState.ACCEPTED:
+        assert answer.confidence >= ACCEPT
+        assert answer.reasons == ()
+        assert kind is FieldKind.MULTIPLE or len(answer.chosen) <= 1
+        assert {str(i + 1) for i, x in enumerate(p) if x > 0.5} == set(answer.chosen)
+    else:
+        assert answer.reasons
+
+
+@pytest.mark.parametrize("p", [0.5, 0.9, 0.98])
+def test_near_certainty_is_not_certainty(p: float) -> None:
+    """Below the threshold an answer waits."""
+    assert answered(judged(p), judged(0.0)).state is AnswerState.REVIEW

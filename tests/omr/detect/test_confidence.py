@@ -1,0 +1,71 @@
+"""What one box holds, and what is remarked on it."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from omr.detect.confidence import judge_marks
+from omr.detect.context import INPUTS
+from omr.detect.model import MarkModel, Network
+from omr.geometry import PointMm, PointPx
+from omr.reading import MarkFeatures, MarkReading, MarkState
+from omr.reasons import Reason
+
+EMPTY = MarkFeatures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1.0, 1.0)
+CROSS = MarkFeatures(0.3, 0.25, 0.9, 5.0, 0.6, 0.02, 0.5, 0.7, 0.05, 0.2, 0.3, 1, 0.8, 0.2, 4)
+
+
+def reading(features: MarkFeatures, outline_score: float = 1.0) -> MarkReading:
+    """Return a box with these features."""
+    return MarkReading("C1", "1", PointPx(0, 0), PointMm(0, 0), outline_score, features)
+
+
+def by_ink() -> MarkModel:
+    """Return a model that finds a box marked when it has ink, and is unsure at a share of 0.0625."""
+    weights = np.zeros((INPUTS, 3))
+    weights[1, 1] = 80.0
+    network = Network((weights,), (np.array([20.0, 0.0, 0.0]),))
+    return MarkModel("ink", np.zeros(INPUTS), np.ones(INPUTS), (network,), 1.0, 0.99)
+
+
+def test_plain_boxes_are_plain() -> None:
+    """An empty box is empty, a crossed one marked; neither calls for a word."""
+    empty, cross = judge_marks([reading(EMPTY), reading(CROSS)], [0, 0], by_ink())
+
+    assert (empty.state, empty.reasons) == (MarkState.EMPTY, ())
+    assert (cross.state, cross.reasons) == (MarkState.MARKED, ())
+    assert abs(empty.p_empty + empty.p_marked + empty.p_cancelled - 1) < 1e-9
+
+
+def test_half_filled_box_is_unsure() -> None:
+    """A box whose ink lies between empty and marked is left to a person."""
+    (verdict,) = judge_marks([reading(replace(CROSS, ink_fraction=0.0625))], [0], by_ink())
+
+    assert verdict.state is MarkState.UNSURE
+    assert Reason.FAINT_MARK in verdict.reasons
+
+
+def test_a_box_that_was_not_seen_is_unsure() -> None:
+    """Without its outline nobody knows whether the right place was measured."""
+    (verdict,) = judge_marks([reading(EMPTY, outline_score=0.02)], [0], by_ink())
+
+    assert verdict.state is MarkState.UNSURE
+    assert verdict.reasons == (Reason.BOX_NOT_FOUND,)
+
+
+def test_what_a_person_would_point_at_is_said() -> None:
+    """Rings, blackening, creases and ink beside a box have each their word."""
+    cases = {
+        Reason.CORRECTION: replace(CROSS, ring_fraction=0.9),
+        Reason.HEAVY_MARK: replace(CROSS, solid_fraction=0.8),
+        Reason.FOREIGN_INK: replace(CROSS, line_fraction=0.95, stroke_width_mm=0.2),
+        Reason.MARK_BESIDE_BOX: replace(EMPTY, margin_ink_fraction=0.2),
+    }
+    for reason, features in cases.items():
+        (verdict,) = judge_marks([reading(features)], [0], by_ink())
+        assert reason in verdict.reasons
+
+
+def test_no_boxes_no_verdicts() -> None:
+    """A page of text areas alone has nothing to judge."""
+    assert judge_marks([], [], by_ink()) == ()

@@ -1,0 +1,135 @@
+"""Facts about tallies; the figures are those of worked examples."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from db.tallies import AnswerCount
+from reports.tally import (
+    TALLY_COLUMNS,
+    ChoiceMeaning,
+    QuestionMeaning,
+    QuestionTally,
+    TallyDoesNotAddUp,
+    tally,
+    tally_rows,
+)
+
+C8 = QuestionMeaning(
+    "pks-q",
+    "C8",
+    "Đánh giá chung",
+    (
+        *(ChoiceMeaning(str(s), str(s), float(s), positive=s >= 4) for s in (5, 4, 3, 2, 1)),
+        ChoiceMeaning("0", "KYK", 9.0, no_opinion=True),
+    ),
+)
+MD = QuestionMeaning("pks-q", "MD", "Nên cải thiện", tuple(ChoiceMeaning(c, c) for c in "abc"), multiple=True)
+
+
+def _counts(question: str, *parts: tuple[str, str, int]) -> list[AnswerCount]:
+    return [AnswerCount("pks-q", question, tuple(chosen), standing, sheets) for chosen, standing, sheets in parts]
+
+
+def _one(meaning: QuestionMeaning, *parts: tuple[str, str, int]) -> QuestionTally:
+    [result] = tally(_counts(meaning.question, *parts), [meaning])
+    return result
+
+
+def test_the_index_of_a_quarter() -> None:
+    """268 and 112 satisfied of 394 valid answers are 96.45 %, and the mean is 4.63; blank and several stand apart."""
+    result = _one(
+        C8,
+        ("5", "final", 268),
+        ("4", "final", 112),
+        ("3", "final", 10),
+        ("2", "final", 3),
+        ("1", "final", 1),
+        ("", "final", 4),
+        ("54", "final", 2),
+    )
+
+    assert (result.sheets, result.valid, result.blank, result.several) == (400, 394, 4, 2)
+    assert result.counts == (268, 112, 10, 3, 1, 0)
+    assert result.satisfaction_rate == pytest.approx(380 / 394)
+    assert round(100 * (result.satisfaction_rate or 0), 2) == 96.45
+    assert round(result.mean_score or 0, 2) == 4.63
+
+
+def test_what_waits_or_is_spoiled_counts_nowhere() -> None:
+    """Neither is in the denominator of anything; both are shown."""
+    result = _one(C8, ("5", "final", 3), ("", "waiting", 5), ("", "spoiled", 2))
+
+    assert (result.sheets, result.valid, result.waiting, result.spoiled, result.blank) == (10, 3, 5, 2, 0)
+    assert result.satisfaction_rate == 1.0
+
+
+def test_no_opinion_is_outside_every_rate() -> None:
+    """It is counted, but neither satisfied nor not, and has no score."""
+    result = _one(C8, ("5", "final", 1), ("1", "final", 1), ("0", "final", 8))
+
+    assert (result.valid, result.no_opinion) == (2, 8)
+    assert result.satisfaction_rate == 0.5
+    assert result.mean_score == 3.0
+
+
+def test_without_valid_answers_there_is_no_rate() -> None:
+    """No figure is better than a zero that nobody gave."""
+    result = _one(C8, ("", "final", 4))
+
+    assert (result.satisfaction_rate, result.mean_score) == (None, None)
+
+
+def test_several_choices_count_each() -> None:
+    """Where several may be chosen, shares are of those who answered."""
+    result = _one(MD, ("ab", "final", 3), ("a", "final", 1), ("", "final", 2))
+    shares = {row[3]: row[11] for row in tally_rows([result])}
+
+    assert (result.valid, result.counts, result.several) == (4, (4, 3, 0), 0)
+    assert shares == {"a": 1.0, "b": 0.75, "c": 0.0}
+
+
+def test_an_unknown_choice_is_not_lost() -> None:
+    """An answer that the form has not would vanish from the table, so there is no table."""
+    with pytest.raises(TallyDoesNotAddUp, match="C8"):
+        _one(C8, ("5", "final", 3), ("7", "final", 1))
+
+
+def test_the_rows_are_the_published_ones() -> None:
+    """One for each choice, in printed order, with names that other tools rely on."""
+    rows = [
+        dict(zip(TALLY_COLUMNS, row, strict=True))
+        for row in tally_rows([_one(C8, ("5", "final", 1), ("3", "final", 3))])
+    ]
+
+    assert ",".join(TALLY_COLUMNS) == (
+        "form,question,group,choice,count,valid,blank,no_opinion,several,spoiled,waiting,share,satisfaction_rate,mean_score"
+    )
+    assert [(row["choice"], row["count"], row["share"]) for row in rows[:3]] == [
+        ("5", 1, 0.25),
+        ("4", 0, 0.0),
+        ("3", 3, 0.75),
+    ]
+
+
+_parts = st.lists(
+    st.one_of(
+        st.tuples(
+            st.sampled_from(["5", "4", "3", "2", "1", "0", "", "54", "32"]), st.just("final"), st.integers(1, 500)
+        ),
+        st.tuples(st.just(""), st.sampled_from(["waiting", "spoiled"]), st.integers(1, 500)),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(_parts)
+def test_every_sheet_is_somewhere_once(parts: list[tuple[str, str, int]]) -> None:
+    """Valid, no opinion, blank, several, spoiled and waiting are all sheets, whatever was answered."""
+    result = _one(C8, *parts)
+    shares = [row[11] for row in tally_rows([result]) if isinstance(row[11], float)]
+
+    assert result.sheets == sum(sheets for *_, sheets in parts)
+    assert sum(result.counts) == result.valid + result.no_opinion
+    assert not shares or sum(shares) == pytest.approx(1)
