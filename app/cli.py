@@ -6,14 +6,13 @@ from typing import Annotated
 
 import typer
 
-from app import exit_codes
 from app.commands import decide, demo, export, forms, print_sheets, review, scan
-from app.console import notes, show_error
-from app.language import say, speak
+from app.console import show_error
+from app.language import speak
 from app.options import HomeOption
 from app.settings import language_from
 from omr.errors import OmrError
-from omr.words import Language, Text
+from omr.words import Language
 
 _MAIN, _MORE = "Bốn việc hằng tuần · The four verbs", "Việc khác · More"
 
@@ -43,11 +42,6 @@ app.command("export", rich_help_panel=_MAIN)(export.export)
 app.command("decide", rich_help_panel=_MORE)(decide.decide)
 app.add_typer(forms.app, name="forms", rich_help_panel=_MORE)
 app.command("demo", rich_help_panel=_MORE)(demo.demo)
-
-_INTERRUPTED = Text(
-    vi="Đã dừng. Chạy lại đúng lệnh ấy để làm tiếp; những trang đã đọc không bị đọc lại.",
-    en="Stopped. Run the same command again to go on; pages already read are not read twice.",
-)
 
 
 def _show_version(wanted: bool) -> None:
@@ -88,9 +82,6 @@ def main() -> None:
     except OmrError as error:
         show_error(error)
         sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        notes.print(say(_INTERRUPTED))
-        sys.exit(exit_codes.INTERRUPTED)
 
 
 if __name__ == "__main__":

@@ -7,18 +7,31 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text as RichText
 
+from app import exit_codes
 from app.language import language, say
 from omr.errors import OmrError
 from omr.words import Text
 
-out = Console(highlight=False, soft_wrap=False)
-notes = Console(stderr=True, highlight=False, soft_wrap=True)
+# No markup: names of files and people are shown as they are, brackets and all.
+out = Console(highlight=False, markup=False)
+notes = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+class Interrupted(OmrError):
+    """The user stopped the work."""
+
+    exit_code: ClassVar[int] = exit_codes.INTERRUPTED
+    sentence_text = Text("Đã dừng theo yêu cầu.", "Stopped as asked.")
+    advice_text = Text(
+        "Chạy lại đúng lệnh ấy để làm tiếp; những trang đã đọc không bị đọc lại.",
+        "Run the same command again to go on; pages already read are not read twice.",
+    )
 
 
 class Advance(Protocol):
@@ -42,8 +55,14 @@ class _Rate(ProgressColumn):
 
 
 @contextmanager
-def progress_bar(label: Text, unit: Text, **evidence: object) -> Iterator[Advance]:
-    """Show a bar on the terminal while the work lasts; say nothing into a pipe."""
+def progress_bar(label: Text, unit: Text, /, **evidence: object) -> Iterator[Advance]:
+    """Show a bar on the terminal while the work lasts; say nothing into a pipe.
+
+    Raises
+    ------
+    Interrupted
+        When the user presses Ctrl-C meanwhile.
+    """
     columns = (
         TextColumn("{task.description}"),
         BarColumn(bar_width=32),
@@ -57,7 +76,10 @@ def progress_bar(label: Text, unit: Text, **evidence: object) -> Iterator[Advanc
         def advance(done: int, total: int) -> None:
             progress.update(task, completed=done, total=total)
 
-        yield advance
+        try:
+            yield advance
+        except KeyboardInterrupt:
+            raise Interrupted from None
 
 
 def show_error(error: OmrError) -> None:

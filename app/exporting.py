@@ -1,7 +1,7 @@
 """Which rows does an export hold? Database queries joined with the reports that give them their columns."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.engine import Engine
 from db.exports import final_answers, stored_marks, stored_pages
@@ -56,14 +56,24 @@ def current_tallies(engine: Engine, language: Language) -> tuple[QuestionTally, 
 
 
 def meanings(engine: Engine, language: Language) -> tuple[QuestionMeaning, ...]:
-    """Return what every question means that was ever printed; the latest version of a form has the last word."""
+    """Return what every question means that was ever printed.
+
+    The latest version of a form has the last word; choices that only older versions had stay, after its own.
+    """
     latest: dict[tuple[str, str], QuestionMeaning] = {}
     for stored in load_surveys(engine):
         survey = Survey.model_validate_json(stored.survey_json)
         for meaning in _meanings(survey, language):
-            latest.pop((meaning.form, meaning.question), None)
-            latest[meaning.form, meaning.question] = meaning
+            older = latest.pop((meaning.form, meaning.question), None)
+            latest[meaning.form, meaning.question] = meaning if older is None else _with_choices_of(meaning, older)
     return tuple(latest.values())
+
+
+def _with_choices_of(meaning: QuestionMeaning, older: QuestionMeaning) -> QuestionMeaning:
+    codes = {choice.code for choice in meaning.choices}
+    return replace(
+        meaning, choices=meaning.choices + tuple(choice for choice in older.choices if choice.code not in codes)
+    )
 
 
 def _meanings(survey: Survey, language: Language) -> Iterator[QuestionMeaning]:

@@ -38,6 +38,12 @@ def result_file(path: Path) -> Iterator[IO[bytes]]:
         yield sys.stdout.buffer
         sys.stdout.flush()
         return
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        # A device or a pipe is written into, never replaced.
+        with _opened(path) as stream:
+            yield stream
+        return
     temporary = None
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as stream:
@@ -51,6 +57,15 @@ def result_file(path: Path) -> Iterator[IO[bytes]]:
     finally:
         if temporary is not None:
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    try:
+        with path.open("wb") as stream:
+            yield stream
+    except OSError as error:
+        raise OutputNotWritable(path=path, reason=error.strerror or error) from error
 
 
 def _umask() -> int:

@@ -16,6 +16,6 @@ def language() -> Language:
     return _current
 
 
-def say(text: Text, **evidence: object) -> str:
+def say(text: Text, /, **evidence: object) -> str:
     """Return a text in the language of this run."""
     return text.to(_current, **evidence)

@@ -95,7 +95,9 @@ def summary_view(
 def skipped_view(skipped: Sequence[Skipped], ignored: Sequence[Path] = ()) -> list[RenderableType]:
     """Return a line for every file that was left out, and why."""
     lines = [say(_SKIPPED, path=skip.source.path, batch=skip.batch.name) for skip in skipped]
-    lines += [say(_IGNORED, path=path) for path in ignored]
+    lines += [say(_IGNORED, path=path) for path in ignored[:_FILES_SHOWN]]
+    if len(ignored) > _FILES_SHOWN:
+        lines.append("• " + say(_MORE_FILES, count=number(len(ignored) - _FILES_SHOWN)))
     return ["", *(RichText(line, style="dim") for line in lines)] if lines else []
 
 
@@ -108,7 +110,7 @@ _ANY = tuple(
 def _files(summary: BatchSummary) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_footer=True, header_style="dim", footer_style="bold")
     again = summary.pages_duplicate > 0
-    table.add_column(say(_FILE), say(_ALL), overflow="ellipsis", no_wrap=True, max_width=48)
+    table.add_column(say(_FILE), say(_ALL), overflow="ellipsis", no_wrap=True, min_width=12, max_width=40)
     figures = [
         (_PAGES, summary.pages, True),
         (_READ, summary.pages_read, True),
@@ -117,7 +119,7 @@ def _files(summary: BatchSummary) -> Table:
     ]
     for heading, total, shown in figures:
         if shown:
-            table.add_column(say(heading), number(total), justify="right")
+            table.add_column(say(heading), number(total), justify="right", no_wrap=True, min_width=len(say(heading)))
     for file in summary.files[:_FILES_SHOWN]:
         pages = file.read + file.duplicate + file.rejected
         cells = [(pages, True), (file.read, True), (file.duplicate, again), (file.rejected, True)]

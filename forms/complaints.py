@@ -18,6 +18,10 @@ _COMPLAINTS: dict[str, Text] = {
         "“{input}” không hợp lệ: chỉ dùng chữ cái không dấu, chữ số, “-” và “_”, không quá dài",
         "“{input}” is not allowed: use plain letters, digits, “-” and “_”, and keep it short",
     ),
+    "reserved_code": Text(
+        "“{code}” dành riêng cho việc xem lại phiếu; hãy dùng mã khác",
+        "“{code}” has a meaning in review; use another code",
+    ),
     "too_short": Text("phải có ít nhất {min_length} phần tử", "there must be at least {min_length} of these"),
     "too_long": Text("không được quá {max_length} phần tử", "there may be at most {max_length} of these"),
     "int_type": Text("phải là số nguyên", "this must be a whole number"),

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from forms.wording import code_text_of, printable, whole_number
+from forms.wording import code_text_of, not_reserved, printable, whole_number
 from omr.words import Language
 
 # 36 boxes are the most that one question may have: more is a list nobody reads at a counter.
@@ -15,7 +15,13 @@ Role = Literal["field", "officer", "respondent", "overall"]
 Phrase = Annotated[str, AfterValidator(printable), Field(min_length=1, max_length=300)]
 QuestionCode = Annotated[str, BeforeValidator(code_text_of), Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,11}$")]
 Version = Annotated[str, BeforeValidator(code_text_of), Field(pattern=r"^[A-Za-z0-9.-]{1,12}$")]
-ChoiceCode = Annotated[str, BeforeValidator(code_text_of), Field(pattern=r"^[A-Za-z0-9_-]{1,12}$")]
+# A code must not begin as a spreadsheet formula does, nor be a word that a reviewer types for something else.
+ChoiceCode = Annotated[
+    str,
+    BeforeValidator(code_text_of),
+    Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,11}$"),
+    AfterValidator(not_reserved),
+]
 ScaleName = Annotated[str, BeforeValidator(code_text_of), Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,15}$")]
 Whole = Annotated[int, BeforeValidator(whole_number)]
 

@@ -7,6 +7,8 @@ from pydantic_core import PydanticCustomError
 
 # Breaking white space only: a no-break space is the author's wish and stays.
 _BREAKING_SPACE = re.compile(r"[ \t\r\n]+")
+# What a reviewer types for an empty answer, one that cannot be told, and a page to drop.
+_RESERVED_CODES = frozenset({"blank", "spoiled", "discard"})
 # Control and format characters (tabs, zero-width and direction marks), surrogates, private and unassigned ones.
 _UNPRINTABLE_CATEGORIES = ("Cc", "Cf", "Cs", "Co", "Cn")
 
@@ -34,6 +36,19 @@ def printable(text: str) -> str:
 def code_text_of(value: object) -> object:
     """Return a code written as a whole number as text: ``code: 5`` means ``"5"``."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def not_reserved(code: str) -> str:
+    """Return a choice code, refusing the words that stand for something else in review and in exports.
+
+    Raises
+    ------
+    PydanticCustomError
+        When the code is one of those words.
+    """
+    if code.lower() in _RESERVED_CODES:
+        raise PydanticCustomError("reserved_code", "the code {code} is reserved", {"code": code})
+    return code
 
 
 def whole_number(value: object) -> object:

@@ -18,7 +18,7 @@ class Text:
     vi: str
     en: str
 
-    def to(self, language: Language, **evidence: object) -> str:
+    def to(self, language: Language, /, **evidence: object) -> str:
         """Return the text in one language with its places filled in.
 
         Raises

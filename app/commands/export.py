@@ -15,7 +15,7 @@ from omr.words import Text
 _WRITTEN = Text("✓ {rows} dòng vào {path}.", "✓ {rows} rows to {path}.")
 _WAITING = Text(
     "! Còn {count} câu chờ xem; số liệu chưa tính các câu ấy.",
-    "! {count} questions still wait; the figures leave them out.",
+    "! {count} question(s) still wait; the figures leave them out.",
 )
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from app.console import out, print_json
+from app.console import notes, out, print_json
 from app.language import say
 from app.options import HomeOption, JsonOption
 from omr.words import Text
@@ -110,4 +110,4 @@ def preview(
 
     del home
     write_preview(find_form(form), page, _PREVIEW_DPI, out_path)
-    out.print(say(_WRITTEN, path=out_path))
+    notes.print(say(_WRITTEN, path=out_path))

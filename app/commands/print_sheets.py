@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 import typer
 
-from app.console import out, progress_bar
+from app.console import notes, progress_bar
 from app.files import result_file
 from app.language import say
 from app.numbers import number
@@ -28,7 +28,7 @@ _MOST_COPIES = 100_000
 
 _PRINTED = Text(
     vi="✓ {copies} phiếu {form}, mỗi phiếu một số riêng, trong {path}.",
-    en="✓ {copies} sheets of {form}, each with a serial of its own, in {path}.",
+    en="✓ {copies} sheet(s) of {form}, each with a serial of its own, in {path}.",
 )
 _MASTER = Text(
     vi="✓ Một bản gốc {form} để photocopy (không có số riêng) trong {path}.",
@@ -65,7 +65,7 @@ def print_sheets(
     with progress_bar(_DRAWING, _SHEETS_A_SECOND) as advance, result_file(out_path) as stream:
         print_run(load_settings(home), survey, None if photocopy else copies, stream, datetime.now(UTC), advance)
     if photocopy:
-        out.print(say(_MASTER, form=survey.id, path=out_path))
+        notes.print(say(_MASTER, form=survey.id, path=out_path))
     else:
-        out.print(say(_PRINTED, copies=number(copies), form=survey.id, path=out_path))
-    out.print(say(_HOW))
+        notes.print(say(_PRINTED, copies=number(copies), form=survey.id, path=out_path))
+    notes.print(say(_HOW))

@@ -16,7 +16,7 @@ _PAGES_A_SECOND = Text("trang/giây", "pages/s")
 
 def scan(
     paths: Annotated[
-        list[Path],
+        list[str],
         typer.Argument(metavar="PATH", help="Tệp hoặc thư mục: PDF, TIFF, JPEG, PNG. · Files or folders."),
     ],
     batch: Annotated[str | None, typer.Option("--batch", metavar="NAME", help="Tên lô. · Name of the batch.")] = None,
@@ -39,7 +39,9 @@ def scan(
 
     settings = load_settings(home)
     with progress_bar(_READING, _PAGES_A_SECOND) as advance:
-        scanned = scan_files(settings, paths, workers or os.cpu_count() or 1, batch, advance)
+        scanned = scan_files(
+            settings, [Path(path) for path in paths if path.strip()], workers or os.cpu_count() or 1, batch, advance
+        )
     if json:
         skipped = [{"path": str(skip.source.path), "batch": skip.batch.name} for skip in scanned.skipped]
         summary = None if scanned.summary is None else asdict(scanned.summary)

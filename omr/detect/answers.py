@@ -53,7 +53,7 @@ def _single(marks: Sequence[JudgedMark]) -> _Decision:
         several = tuple(i for i, x in enumerate(p) if x > 0.5)
         return several, p_several, (Reason.SEVERAL_MARKED,)
     if p_none >= p_only[best]:
-        return (), p_none, _cancelled_alone(marks)
+        return (), p_none, _never_plain_blank(marks)
     return (best,), p_only[best], ()
 
 
@@ -61,16 +61,20 @@ def _multiple(field: Field, marks: Sequence[JudgedMark]) -> _Decision:
     """Return the likeliest set of choices, its posterior, and what needs a person about it."""
     p = [mark.verdict.p_marked for mark in marks]
     chosen = tuple(i for i, x in enumerate(p) if x > 0.5)
-    needs = _cancelled_alone(marks) if not chosen else ()
+    needs = _never_plain_blank(marks) if not chosen else ()
     if field.max_choices is not None and len(chosen) > field.max_choices:
         needs = (Reason.TOO_MANY_CHOICES,)
     return chosen, prod(max(x, 1 - x) for x in p), needs
 
 
-def _cancelled_alone(marks: Sequence[JudgedMark]) -> tuple[Reason, ...]:
-    """Ask for a person where a mark was perhaps taken back and none stands in its place: that is no plain blank."""
-    perhaps = any(mark.verdict.p_cancelled > _PERHAPS_CANCELLED for mark in marks)
-    return (Reason.CANCELLED_ALONE,) if perhaps else ()
+def _never_plain_blank(marks: Sequence[JudgedMark]) -> tuple[Reason, ...]:
+    """Return what keeps a blank from being accepted, however sure each box is of being empty.
+
+    A mark that was perhaps taken back with none in its place, and a mark that missed its box altogether.
+    """
+    cancelled = any(mark.verdict.p_cancelled > _PERHAPS_CANCELLED for mark in marks)
+    beside = any(Reason.MARK_BESIDE_BOX in mark.verdict.reasons for mark in marks)
+    return (Reason.CANCELLED_ALONE,) * cancelled + (Reason.MARK_BESIDE_BOX,) * beside
 
 
 def _remarks(marks: Sequence[JudgedMark]) -> tuple[Reason, ...]:

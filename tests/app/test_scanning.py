@@ -42,7 +42,7 @@ def box(settings: Settings, tmp_path: Path) -> Path:
 
 def _stored(settings: Settings, box: Path, workers: int) -> tuple[list[StoredPage], list[FinalAnswer]]:
     """Return all that is stored once a folder is scanned."""
-    scan_files(settings, [box], workers, None, lambda _done, _total: None)
+    scan_files(settings, [box], workers, "Tuần 38", lambda _done, _total: None)
     engine = open_database(settings.database_url)
     stored = list(stored_pages(engine)), list(final_answers(engine))
     engine.dispose()
@@ -108,7 +108,7 @@ def test_a_scan_that_was_stopped_ends_as_if_it_had_not_been(settings: Settings, 
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        scan_files(settings, [box], 1, None, stopped)
+        scan_files(settings, [box], 1, "Tuần 38", stopped)
 
     assert _stored(settings, box, workers=1) == undisturbed
 

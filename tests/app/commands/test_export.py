@@ -65,7 +65,7 @@ def test_a_dash_and_nothing_are_standard_output(omr: Omr, week: Path, words: tup
     ran = omr("export", "tallies", *words)
 
     assert ran.out.startswith("\ufeffform,question,group,choice,count,")
-    assert "1 questions still wait" in ran.err
+    assert "1 question(s) still wait" in ran.err
     assert "rows to" not in ran.err
 
 

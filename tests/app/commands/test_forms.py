@@ -109,7 +109,7 @@ def test_a_preview_is_a_picture_and_is_said(omr: Omr, tmp_path: Path) -> None:
     ran = omr("forms", "preview", "pks-q", "--out", tmp_path / "pks-q.png")
 
     assert ran.code == 0
-    assert "pks-q.png" in ran.out
+    assert "pks-q.png" in ran.err
     with Image.open(tmp_path / "pks-q.png") as picture:
         assert picture.size == pytest.approx((1240, 1754), abs=2)
 

@@ -19,8 +19,8 @@ def test_as_many_sheets_as_asked_for_are_printed_and_recorded(omr: Omr, settings
     ran = omr("print", "pks-q", "--copies", 3, "--out", tmp_path / "phiếu.pdf")
 
     assert ran.code == 0
-    assert "3 sheets of pks-q" in ran.out
-    assert "100 %" in ran.out
+    assert "3 sheet(s) of pks-q" in ran.err
+    assert "100 %" in ran.err
     with pypdfium2.PdfDocument(tmp_path / "phiếu.pdf") as document:
         assert len(document) == 3
     engine = open_database(settings.database_url)
@@ -32,7 +32,7 @@ def test_a_master_for_photocopying_is_one_sheet(omr: Omr, home: Path, tmp_path: 
     """It is said to have no serial."""
     ran = omr("print", "pks-q", "--photocopy", "--out", tmp_path / "master.pdf")
 
-    assert "no serial" in ran.out
+    assert "no serial" in ran.err
     with pypdfium2.PdfDocument(tmp_path / "master.pdf") as document:
         assert len(document) == 1
 

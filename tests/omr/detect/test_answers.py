@@ -68,6 +68,14 @@ def test_a_cancelled_mark_alone_waits() -> None:
     assert Reason.CANCELLED_ALONE in answer.reasons
 
 
+def test_ink_beside_an_empty_box_is_no_plain_blank() -> None:
+    """A mark that missed its box altogether is never lost as a blank."""
+    answer = answered(judged(0.0), judged(0.0, reasons=(Reason.MARK_BESIDE_BOX,)))
+
+    assert answer.state is AnswerState.REVIEW
+    assert answer.reasons == (Reason.MARK_BESIDE_BOX,)
+
+
 def test_a_doubtful_box_is_named() -> None:
     """An answer that waits says why, and if nothing special is seen, that it is not certain."""
     faint = answered(judged(0.6, reasons=(Reason.FAINT_MARK,)), judged(0.0))
