@@ -39,9 +39,9 @@ def scan(
 
     settings = load_settings(home)
     with progress_bar(_READING, _PAGES_A_SECOND) as advance:
-        scanned = scan_files(
-            settings, [Path(path) for path in paths if path.strip()], workers or os.cpu_count() or 1, batch, advance
-        )
+        # An empty word would be taken for the current folder.
+        named = [Path(path) for path in paths if path.strip()]
+        scanned = scan_files(settings, named, workers or os.cpu_count() or 1, batch, advance)
     if json:
         skipped = [{"path": str(skip.source.path), "batch": skip.batch.name} for skip in scanned.skipped]
         summary = None if scanned.summary is None else asdict(scanned.summary)

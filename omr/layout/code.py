@@ -72,7 +72,7 @@ def spoken_serial(serial: str) -> str:
 
 
 def _check_character(body: str) -> str:
-    """Return the ISO/IEC 7064 MOD 37,36 check character: finds any wrong letter and any two swapped."""
+    """Return the ISO/IEC 7064 MOD 37,36 check character: finds any wrong letter and nearly any two swapped."""
     product = 36
     for character in body:
         product = (product + _ISO7064_ALPHABET.index(character)) % 36 or 36

@@ -1,7 +1,9 @@
 """Facts about how results reach their files."""
 
+import os
 import sys
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -91,3 +93,34 @@ def test_a_dash_is_standard_output(capsysbinary: pytest.CaptureFixture[bytes], t
 
     assert capsysbinary.readouterr().out == "số liệu".encode()
     assert set(Path().iterdir()) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no named pipes in its folders")
+def test_a_pipe_is_written_into_and_never_replaced(tmp_path: Path) -> None:
+    """What is no plain file stays what it is."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    with result_file(pipe) as stream:
+        stream.write(b"figures")
+    reader.join(timeout=10)
+
+    assert read == [b"figures"]
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def test_a_link_leads_to_its_file(tmp_path: Path) -> None:
+    """The file behind a link is replaced, the link stays."""
+    target, link = tmp_path / "real.csv", tmp_path / "link.csv"
+    target.write_bytes(b"old")
+    try:
+        link.symlink_to(target)
+    except OSError:
+        pytest.skip("links may not be made here")
+    with result_file(link) as stream:
+        stream.write(b"new")
+
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"

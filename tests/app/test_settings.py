@@ -72,3 +72,4 @@ def test_a_language_we_do_not_speak_is_named() -> None:
         language_from({"OMR_LANG": "fr"})
 
     assert "fr" in dict(refused.value.evidence).values()
+    assert "fr" in refused.value.sentence(Language.EN)

@@ -70,3 +70,12 @@ def test_a_page_can_only_be_discarded(omr: Omr, week: Path) -> None:
     assert omr("decide", page, "5", "--who", _WHO).code == 25
     assert omr("decide", page, "discard", "--who", _WHO).code == 0
     assert [entry["kind"] for entry in json.loads(omr("review", "--json").out)] == ["question"]
+
+
+def test_a_name_with_brackets_stays_a_name(omr: Omr, week: Path) -> None:
+    """What a person types is never taken for markup."""
+    ran = omr("decide", _item(omr, "C1"), "4", "--who", "[/x] tổ [1]")
+
+    assert ran.code == 0
+    assert "[/x] tổ [1]" in ran.out
+    assert _c1(omr)[2] == "[/x] tổ [1]"

@@ -67,3 +67,22 @@ def test_a_name_that_is_taken_is_a_sentence(omr: Omr, home: Path, box: Path) -> 
     assert ran.code == 23
     assert "Tuần 38" in ran.err
     assert len(omr("export", "pages").out.splitlines()) == 2
+
+
+def test_names_are_shown_as_they_are(omr: Omr, home: Path, tmp_path: Path) -> None:
+    """Brackets in a name are a name, not an instruction to the terminal."""
+    path = tmp_path / "bản [2] [x].png"
+    Image.fromarray(np.random.default_rng(5).integers(0, 255, (400, 300), dtype=np.uint8)).save(path)
+
+    ran = omr("scan", path, "--workers", 1)
+
+    assert ran.code == 0
+    assert "bản [2] [x].png" in ran.out
+
+
+def test_an_empty_word_is_not_the_current_folder(omr: Omr, home: Path) -> None:
+    """Nothing is scanned that was not named."""
+    ran = omr("scan", "")
+
+    assert ran.code == 42
+    assert "Traceback" not in ran.err

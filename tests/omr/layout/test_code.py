@@ -45,12 +45,17 @@ def test_one_wrong_character_is_noticed(serial: str, place: int, wrong: str) -> 
     assert serial_is_sound(typed) == (typed == serial)
 
 
-@given(SERIALS, st.integers(0, 8))
-def test_two_swapped_characters_are_noticed(serial: str, place: int) -> None:
-    """A serial with two neighbours swapped does not check."""
-    typed = serial[:place] + serial[place + 1] + serial[place] + serial[place + 2 :]
+def test_two_swapped_characters_are_mostly_noticed() -> None:
+    """Of serials with two neighbours swapped, at most 1 in 200 checks: a hybrid system misses a few."""
+    rng = random.Random(0)
+    swapped = missed = 0
+    for serial in (new_serial(rng.choice) for _ in range(3000)):
+        for place in range(9):
+            typed = serial[:place] + serial[place + 1] + serial[place] + serial[place + 2 :]
+            swapped += typed != serial
+            missed += typed != serial and serial_is_sound(typed)
 
-    assert serial_is_sound(typed) == (typed == serial)
+    assert missed / swapped < 1 / 200
 
 
 def test_foreign_codes_are_not_ours() -> None:
