@@ -11,6 +11,7 @@ from app.console import show_error
 from app.language import speak
 from app.options import HomeOption
 from app.settings import language_from
+from app.threads import one_thread_each
 from omr.errors import OmrError
 from omr.words import Language
 
@@ -72,6 +73,7 @@ def _options(
 
 def main() -> None:
     """Run the command line; every error that a user can cause ends as a sentence and its exit code."""
+    one_thread_each()
     for stream in (sys.stdout, sys.stderr):
         # Vietnamese on a Windows console or into a pipe, whatever its code page.
         if hasattr(stream, "reconfigure"):

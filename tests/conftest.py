@@ -5,6 +5,11 @@ import shutil
 
 import pytest
 
+from app.threads import one_thread_each
+
+# Before any test imports NumPy: tests run side by side.
+one_thread_each()
+
 
 @pytest.fixture
 def poppler() -> None:

@@ -1,7 +1,8 @@
 """Facts about reading a pile of files, from the settings to the summary."""
 
 import io
-import shutil
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -88,10 +89,16 @@ def test_everything_in_the_folder_is_accounted_for(settings: Settings, box: Path
     assert [path.name for path in scanned.ignored] == ["ghi chú.txt"]
 
 
+def _copy_database(source: Path, target: Path) -> None:
+    """Copy a database whole: its newest rows may still lie in the log beside it."""
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
+
+
 def test_several_processes_read_the_same(settings: Settings, box: Path, tmp_path: Path) -> None:
     """Page for page and answer for answer, in the same order, though the two sheets are read side by side."""
     other = tmp_path / "two processes.sqlite3"
-    shutil.copy(settings.home / "omr.sqlite3", other)
+    _copy_database(settings.home / "omr.sqlite3", other)
     alone = _stored(settings, box, workers=1)
 
     assert _stored(replace(settings, database_url=f"sqlite:///{other.as_posix()}"), box, workers=2) == alone
@@ -100,7 +107,7 @@ def test_several_processes_read_the_same(settings: Settings, box: Path, tmp_path
 def test_a_scan_that_was_stopped_ends_as_if_it_had_not_been(settings: Settings, box: Path, tmp_path: Path) -> None:
     """The same command again takes it up; nothing is lost and nothing is there twice."""
     other = tmp_path / "undisturbed.sqlite3"
-    shutil.copy(settings.home / "omr.sqlite3", other)
+    _copy_database(settings.home / "omr.sqlite3", other)
     undisturbed = _stored(replace(settings, database_url=f"sqlite:///{other.as_posix()}"), box, workers=1)
 
     def stopped(done: int, _total: int) -> None:

@@ -1,0 +1,148 @@
+"""How fast is a page read? ``make bench`` prints times of one run as multiples of decoding the same picture.
+
+Machines differ and are shared; ratios within one run hold. Medians of interleaved rounds, one core, OpenCV held to one
+thread, as workers hold it.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import cv2
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from batches.model import load_model
+from batches.rasterize import rasterize
+from batches.run import RunOptions, run_batch
+from batches.source import hashed
+from batches.worker import Reader
+from bench.pages import simulated_page
+from db.engine import open_database
+from db.results import PageResult, add_source, create_batch, store_pages
+from db.surveys import record_print_run
+from omr.detect.page import read_page
+from omr.layout.serial import layout_id
+from omr.layout.sheet import SheetLayout
+from simulate.files import write_pdf
+from simulate.grades import GRADES
+from simulate.sheet import ScannedPage
+
+_ROUNDS = 25
+_BATCH_PAGES = 96
+console = Console(width=100)
+
+
+def main() -> None:
+    """Measure and print."""
+    cv2.setNumThreads(1)
+    _print_reading()
+    _print_workers()
+    _print_start()
+
+
+def _print_reading() -> None:
+    table = Table(title="One page, one core", title_justify="left", box=None)
+    for heading in ("step", "300 dpi ms", "× decode", "200 dpi ms", "× decode"):
+        table.add_column(heading, justify="left" if heading == "step" else "right")
+    at_300, at_200 = _times(300), _times(200)
+    for step in at_300:
+        cells = [f"{value:.2f}" for t in (at_300, at_200) for value in (t[step], t[step] / t["decode"])]
+        table.add_row(step, *cells)
+    console.print(table)
+
+
+def _times(dpi: int) -> dict[str, float]:
+    """Return the median milliseconds of each step on a grey JPEG page inside a PDF."""
+    layout, page = _grey_page(dpi)
+    layouts, model = {layout_id(layout): layout}, load_model()
+    jpeg = np.frombuffer(page.jpeg or b"", np.uint8)
+    with tempfile.TemporaryDirectory() as folder:
+        pdf = Path(folder) / "page.pdf"
+        write_pdf([page], pdf)
+        engine = open_database(f"sqlite:///{(Path(folder) / 'bench.sqlite3').as_posix()}")
+        now = datetime.now(UTC)
+        record_print_run(engine, layout, "{}", [None], now)
+        batch = create_batch(engine, None, "paper_box", now)
+        outcome = read_page(page.pixels, layouts, model)
+        sources = iter([add_source(engine, batch, "x", str(i), 1) for i in range(_ROUNDS)])
+        steps: dict[str, Callable[[], object]] = {
+            "decode": lambda: cv2.imdecode(jpeg, cv2.IMREAD_GRAYSCALE),
+            "read, pixels to answers": lambda: read_page(page.pixels, layouts, model),
+            "open PDF, decode, read": lambda: [
+                read_page(image.pixels, layouts, model)  # type: ignore[union-attr]
+                for image in rasterize(pdf, range(1, 2))
+            ],
+            "store in SQLite": lambda: store_pages(engine, [PageResult(next(sources), 1, outcome)], "bench", now),
+        }
+        taken: dict[str, list[float]] = {name: [] for name in steps}
+        for _ in range(_ROUNDS):
+            for name, step in steps.items():
+                start = time.perf_counter()
+                step()
+                taken[name].append(1000 * (time.perf_counter() - start))
+        engine.dispose()
+    return {name: statistics.median(values) for name, values in taken.items()}
+
+
+def _grey_page(dpi: int) -> tuple[SheetLayout, ScannedPage]:
+    """Return the first clean page that was scanned grey at this resolution."""
+    for seed in range(1000):
+        layout, page = simulated_page(GRADES["clean" if dpi == 300 else "office"], seed)
+        if page.dpi == dpi and page.pixels.ndim == 2 and page.jpeg is not None and not page.truth.turn_deg:
+            return layout, page
+    raise LookupError(f"no grey page at {dpi} dpi among the first thousand")
+
+
+def _print_workers() -> None:
+    """Print how a whole batch, files to rows, gains from a second worker."""
+    layout, page = _grey_page(300)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_pdf([page] * _BATCH_PAGES, folder / "batch.pdf")
+        rates = {}
+        for workers in (1, 2):
+            engine = open_database(f"sqlite:///{(folder / f'{workers}.sqlite3').as_posix()}")
+            record_print_run(engine, layout, "{}", [None], datetime.now(UTC))
+            started: list[float] = []
+
+            def progress(done: int, _total: int, started: list[float] = started) -> None:
+                # From the first pages on: starting processes is paid once a batch, not once a page.
+                if done:
+                    started.append(time.perf_counter())
+
+            options = RunOptions("bench", lambda: datetime.now(UTC), workers, progress=progress)
+            run_batch(
+                engine,
+                tuple(hashed([folder / "batch.pdf"])),
+                Reader({layout_id(layout): layout}, load_model()),
+                options,
+            )
+            rates[workers] = (_BATCH_PAGES - _BATCH_PAGES // len(started)) / (started[-1] - started[0])
+            engine.dispose()
+    console.print(f"\nbatch of {_BATCH_PAGES} pages, files to rows: {rates[1]:.1f} pages/s with one worker, ", end="")
+    console.print(f"{rates[2]:.1f} with two (× {rates[2] / rates[1]:.2f})")
+
+
+def _print_start() -> None:
+    """Print how long the command line takes to start, as a multiple of Python itself."""
+    times = {}
+    for name, words in {"python": ["-c", "pass"], "omr --help": ["-m", "app", "--help"]}.items():
+        taken = []
+        for _ in range(7):
+            start = time.perf_counter()
+            subprocess.run([sys.executable, *words], check=True, capture_output=True)
+            taken.append(time.perf_counter() - start)
+        times[name] = statistics.median(taken)
+    ratio = times["omr --help"] / times["python"]
+    console.print(f"omr --help: {times['omr --help']:.3f} s (python alone {times['python']:.3f} s, × {ratio:.1f})")
+
+
+if __name__ == "__main__":
+    main()
