@@ -85,6 +85,12 @@ class PoorAlignment(PageError):
     reason = Reason.POOR_ALIGNMENT
 
 
+class OutlinesNotFound(PageError):
+    """The corner marks are there, but the outlines of the boxes did not survive the scan."""
+
+    reason = Reason.OUTLINES_NOT_FOUND
+
+
 class PageDamaged(PageError):
     """The picture of a page cannot be decoded."""
 

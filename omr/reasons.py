@@ -40,6 +40,7 @@ class Reason(StrEnum):
     UNKNOWN_LAYOUT = "unknown_layout"
     NO_SUCH_PAGE = "no_such_page"
     POOR_ALIGNMENT = "poor_alignment"
+    OUTLINES_NOT_FOUND = "outlines_not_found"
     READER_FAILED = "reader_failed"
     DUPLICATE = "duplicate"
 
@@ -184,6 +185,12 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
             "The page does not fit its layout (off by {residual_mm} mm).",
         ),
         Text("Vuốt phẳng phiếu rồi quét lại.", "Flatten the sheet and scan it again."),
+    ),
+    Reason.OUTLINES_NOT_FOUND: (
+        Text(
+            "Không thấy khung của các ô: bản quét quá nhạt.", "The outlines of the boxes do not show: too light a scan."
+        ),
+        Text("Quét lại ở chế độ xám, đậm hơn.", "Scan again in grey, and darker."),
     ),
     Reason.READER_FAILED: (
         Text("Máy gặp lỗi khi đọc trang này ({error}).", "The reader failed on this page ({error})."),

@@ -18,7 +18,7 @@ from omr.detect.marks import printed_black, read_marks
 from omr.detect.model import MarkModel
 from omr.detect.quality import findings, is_blank
 from omr.detect.register import Registration, register
-from omr.errors import BlankPage, NoSuchPage, NotASheet, PageError, PoorAlignment, UnknownLayout
+from omr.errors import BlankPage, NoSuchPage, OutlinesNotFound, PageError, PoorAlignment, UnknownLayout
 from omr.layout.code import SheetCode
 from omr.layout.sheet import PageLayout, SheetLayout
 from omr.reading import Alignment, Answer, JudgedMark, PageOutcome, PageReading, PageRejected
@@ -101,7 +101,7 @@ def _check_registration(registration: Registration) -> None:
         return
     found = float((registration.scores > _OUTLINE_FOUND_SCORE).mean())
     if registration.outline_darkness < _MIN_OUTLINE_DARKNESS:
-        raise NotASheet
+        raise OutlinesNotFound
     if found < _MIN_OUTLINES_FOUND or registration.residual_mm > _MAX_RESIDUAL_MM:
         raise PoorAlignment(residual_mm=f"{registration.residual_mm:.1f}")
 

@@ -113,6 +113,16 @@ def test_what_is_no_sheet_is_said(pixels: np.ndarray, reason: Reason) -> None:
     assert outcome.reason is reason
 
 
+def test_outlines_that_did_not_survive_are_said() -> None:
+    """A scan so light that only the marks and the code are left is not read by guesswork."""
+    page = np.where(grey_print() < 60, 0, 255).astype(np.uint8)
+
+    outcome = read_page(page, known(printed()[0]), MODEL)
+
+    assert isinstance(outcome, PageRejected)
+    assert outcome.reason is Reason.OUTLINES_NOT_FOUND
+
+
 def test_an_unknown_layout_is_said() -> None:
     """A sheet of a form that is not known here is rejected with the layout's name."""
     outcome = read_page(grey_print(), {}, MODEL)
