@@ -5,6 +5,7 @@ decoded by ZXing in a tenth of a millisecond. Only when both copies fail is the 
 """
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import cast
 
 import cv2
@@ -13,6 +14,7 @@ import zxingcpp
 
 from omr.detect.fiducials import FoundFiducials
 from omr.detect.image import GreyImage, Points, Scan, shrunk
+from omr.detect.regrid import MODULES, regridded
 from omr.errors import CodeUnreadable, NotASheet
 from omr.geometry import BoxMm, SizeMm
 from omr.layout.code import SheetCode, parse_code
@@ -39,7 +41,9 @@ def identify(scan: Scan, found: FoundFiducials) -> SheetCode:
     CodeUnreadable
         Corner marks are there, and no readable code.
     """
-    for picture in _candidates(scan, found):
+    upright = list(_beside_marks(scan, found))
+    redrawn = (picture for damaged in upright for picture in _redrawn(damaged))
+    for picture in chain(upright, redrawn, _whole_pages(scan)):
         code = _decode(picture)
         if code is not None:
             return code
@@ -47,13 +51,17 @@ def identify(scan: Scan, found: FoundFiducials) -> SheetCode:
     raise CodeUnreadable if len(found.corners) >= 2 else NotASheet
 
 
-def _candidates(scan: Scan, found: FoundFiducials) -> Iterator[GreyImage]:
-    """Yield pictures that may hold the code, cheapest and likeliest first."""
+def _beside_marks(scan: Scan, found: FoundFiducials) -> Iterator[GreyImage]:
+    """Yield the places beside the marks where a copy of the code must be, cut out upright."""
     fiducials = {mark.corner: mark for mark in standard_fiducials(_ANY_PAGE)}
     for corner, box in zip(_NEIGHBOURS, standard_codes(_ANY_PAGE), strict=True):
         corners_px = found.of(corner)
         if corners_px is not None:
             yield _upright(scan.grey, _pose(fiducials[corner], corners_px), box)
+
+
+def _whole_pages(scan: Scan) -> Iterator[GreyImage]:
+    """Yield the page at the resolutions at which a decoder may find a code by itself."""
     if scan.factor > 1:
         yield shrunk(scan.grey, scan.factor // 2)
     if scan.factor != 2:
@@ -78,6 +86,10 @@ def _upright(grey: GreyImage, pose: Points, code: BoxMm) -> GreyImage:
             grey, pose @ to_mm, (side, side), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=(255.0,)
         ),
     )
+
+
+def _redrawn(picture: GreyImage) -> Iterator[GreyImage]:
+    return regridded(picture, round(CODE_SIZE_MM * _PX_PER_MM / MODULES), round(_MARGIN_MM * _PX_PER_MM))
 
 
 def _decode(picture: GreyImage) -> SheetCode | None:

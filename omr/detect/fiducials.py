@@ -18,6 +18,8 @@ from omr.layout.fiducials import TAG_SIZE_MM, Corner
 _SIZE_RANGE = (0.55, 2.2)
 # The corner windows' share of the page: a tag 12 mm from the edge stays inside when shifted by 20 mm.
 _WINDOW_WIDTH, _WINDOW_HEIGHT = 0.26, 0.19
+# Lines thinner than this at 100 dpi are wiped out; a cell of a mark is five pixels.
+_LINE_PX = 3
 # Half the side of the window in which a corner is refined; a cell of the tag is 1.33 mm.
 _REFINE_MM = 0.5
 
@@ -54,6 +56,12 @@ def find_fiducials(scan: Scan) -> FoundFiducials:
         factor = scan.factor // 2
         again = _detect(shrunk(scan.grey, factor), px_per_mm * scan.factor / factor)
         found = {corner: _enlarged(points, factor) for corner, points in again.items()} | found
+    if len(found) < len(Corner) - 1:
+        # Streaks of a dirty glass and thin pen lines join a mark with what is beside it; closing wipes them out.
+        square = np.ones((_LINE_PX, _LINE_PX), np.uint8)
+        closed = np.asarray(cv2.morphologyEx(scan.small, cv2.MORPH_CLOSE, square), np.uint8)
+        again = _detect(closed, px_per_mm)
+        found = {corner: _enlarged(points, scan.factor) for corner, points in again.items()} | found
     corners = tuple(sorted(found))
     return FoundFiducials(corners, tuple(_refined(scan.grey, found[corner]) for corner in corners))
 

@@ -57,3 +57,14 @@ def test_noise_holds_no_marks() -> None:
     noise = np.random.default_rng(3).integers(0, 255, (1754, 1240)).astype(np.uint8)
 
     assert find_fiducials(scan_of(noise)).corners == ()
+
+
+def test_a_streak_through_the_marks_does_not_hide_them() -> None:
+    """Dirt on the glass draws a thin line down the whole page, here through two marks at once."""
+    sheet, _ = printed()
+    page = grey_print().copy()
+    for mark in (sheet.pages[0].fiducials[0], sheet.pages[0].fiducials[1]):
+        column = round((mark.box.x_mm + 2.1) * PX_PER_MM)
+        page[:, column : column + 2] = 20
+
+    assert find_fiducials(scan_of(page)).corners == tuple(Corner)
