@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from omr.reading import Alignment, Answer, Finding, JudgedMark
+from omr.reading import FEATURE_NAMES, Alignment, Answer, Finding, JudgedMark
 from omr.reasons import Evidence, Reason
 
 # Between the choices of one answer; choice codes hold letters, digits, - and _ only.
@@ -65,7 +65,8 @@ def reasons_from_text(text: str) -> tuple[Reason, ...]:
 def mark_row(page_id: int, position: int, mark: JudgedMark) -> dict[str, Any]:
     """Return the columns of one mark."""
     reading, verdict = mark.reading, mark.verdict
-    features = {name: round(value, _DECIMALS) for name, value in asdict(reading.features).items()}
+    rounded = (round(value, _DECIMALS) for value in reading.features.values())
+    features = dict(zip(FEATURE_NAMES, rounded, strict=True))
     return {
         "page_id": page_id,
         "position": position,

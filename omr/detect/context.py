@@ -5,7 +5,6 @@ A blackened box is a choice in one hand and a struck-out mistake in another; onl
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import astuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +23,7 @@ INPUTS = 16 + len(_OF_SIBLINGS) + 2 + 6
 
 def measurements(readings: Sequence[MarkReading]) -> NDArray[np.float64]:
     """Return (N, 16) numbers of the boxes of a page, in order."""
-    return np.array([(reading.outline_score, *astuple(reading.features)) for reading in readings]).reshape(-1, 16)
+    return np.array([(reading.outline_score, *reading.features.values()) for reading in readings]).reshape(-1, 16)
 
 
 def inputs(measured: NDArray[np.float64], fields: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -191,16 +191,23 @@ def _solid(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 def _strokes(ink: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Return the stroke width in millimetres and the number of pieces of ink of every patch."""
+    components = np.zeros(len(ink), np.int64)
+    pixels = ink.sum(axis=(1, 2))
+    inked = np.flatnonzero(pixels)
+    widths_mm = np.zeros(len(ink))
+    if not len(inked):
+        return widths_mm, components
+    ink = ink[inked]
     stacked = np.ascontiguousarray(ink.reshape(-1, ink.shape[2]).astype(np.uint8))
     distance = cv2.distanceTransform(stacked, cv2.DIST_L2, 3).reshape(ink.shape)
-    pixels = ink.sum(axis=(1, 2))
     # Across a stroke of width w the mean distance to its edge is w / 4.
-    widths_mm = 4 * distance.sum(axis=(1, 2)) / np.maximum(pixels, 1) / PX_PER_MM
+    widths_mm[inked] = 4 * distance.sum(axis=(1, 2)) / pixels[inked] / PX_PER_MM
     _, _, statistics, centroids = cv2.connectedComponentsWithStats(stacked, connectivity=8)
     # Pieces of fewer than 4 pixels are noise. The mask leaves seams empty, so none spans two patches.
     real = statistics[1:, cv2.CC_STAT_AREA] >= 4
     owners = (centroids[1:][real][:, 1] // ink.shape[1]).astype(np.int64)
-    return widths_mm, np.bincount(owners, minlength=len(ink))
+    components[inked] = np.bincount(owners, minlength=len(ink))
+    return widths_mm, components
 
 
 def _tones(inside: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -215,13 +222,19 @@ def _white_areas(ink: NDArray[np.bool_], inside: NDArray[np.bool_]) -> tuple[NDA
 
     A cross leaves four triangles; a scribble leaves crumbs.
     """
-    stacked = np.ascontiguousarray((inside & ~ink).reshape(-1, ink.shape[2]).astype(np.uint8))
+    # A box without ink is one piece of paper; most boxes are, and need not be looked at.
+    inked = np.flatnonzero(ink.any(axis=(1, 2)))
+    largest, pieces = np.ones(len(ink)), np.ones(len(ink), np.int64)
+    if not len(inked):
+        return largest, pieces
+    stacked = np.ascontiguousarray((inside & ~ink[inked]).reshape(-1, ink.shape[2]).astype(np.uint8))
     _, _, statistics, centroids = cv2.connectedComponentsWithStats(stacked, connectivity=4)
     shares = statistics[1:, cv2.CC_STAT_AREA] / inside.sum()
-    owners = (centroids[1:, 1] // ink.shape[1]).astype(np.int64)
-    largest = np.zeros(len(ink))
+    owners = inked[(centroids[1:, 1] // ink.shape[1]).astype(np.int64)]
+    largest[inked] = 0.0
     np.maximum.at(largest, owners, shares)
-    return largest, np.bincount(owners[shares >= 1 / 20], minlength=len(ink))
+    pieces[inked] = np.bincount(owners[shares >= 1 / 20], minlength=len(ink))[inked]
+    return largest, pieces
 
 
 def _extents_mm(ink: NDArray[np.bool_]) -> NDArray[np.float64]:
