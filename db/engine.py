@@ -4,7 +4,8 @@ Migrations are applied on opening. Alembic takes 0.4 s to import, so it is only 
 the one this program was written for.
 """
 
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
@@ -12,13 +13,16 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
 from db.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnreachable
+from omr.errors import OmrError
 
-__all__ = ["HEAD", "Engine", "open_database"]
+__all__ = ["HEAD", "Engine", "open_database", "writing"]
 
 # The newest revision under migrations/versions; a test holds it against the files.
 HEAD = "0001"
 # A batch commits every second or so; a reader waits this long before it gives up.
 _BUSY_MS = 20_000
+# Any number will do that no other program uses on the same server.
+_WRITERS_LOCK = 7231
 
 
 def open_database(url: str) -> Engine:
@@ -46,12 +50,42 @@ def open_database(url: str) -> Engine:
         if version != HEAD:
             _migrate(engine, version)
     except OperationalError as error:
-        if "locked" in str(error.orig):
-            raise DatabaseBusy(url=shown) from error
-        raise DatabaseUnreachable(url=shown, reason=_first_line(error)) from error
+        raise _said(error, shown) from error
     except DatabaseError as error:
         raise DatabaseUnreachable(url=shown, reason=_first_line(error)) from error
     return engine
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """Give a connection for one transaction; writers take turns, so that what one has looked up stays true.
+
+    Raises
+    ------
+    DatabaseBusy
+        When another program holds the database longer than is worth waiting for.
+    DatabaseUnreachable
+        When it may not be written, the disk is full, or the server is gone.
+    """
+    try:
+        with engine.begin() as connection:
+            _take_turn(connection)
+            yield connection
+    except OperationalError as error:
+        raise _said(error, engine.url.render_as_string(hide_password=True)) from error
+
+
+def _take_turn(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    elif connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})"))
+
+
+def _said(error: OperationalError, url: str) -> OmrError:
+    if "locked" in str(error.orig):
+        return DatabaseBusy(url=url)
+    return DatabaseUnreachable(url=url, reason=_first_line(error))
 
 
 def _connect_arguments(url: str) -> dict[str, object]:
@@ -82,11 +116,8 @@ def _migrate(engine: Engine, version: str | None) -> None:
     if version is not None and version not in known:
         raise DatabaseTooNew(version=version)
     with engine.connect() as connection:
-        if engine.dialect.name == "sqlite":
-            # Two programs started at once: the second waits here and then finds nothing left to do.
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-        elif engine.dialect.name == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(7231)"))
+        # Two programs started at once: the second waits here and then finds nothing left to do.
+        _take_turn(connection)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         connection.commit()

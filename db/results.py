@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from db.convert import alignment_to_json, answer_row, evidence_to_json, findings_to_json, mark_row
+from db.engine import writing
 from db.errors import BatchNameTaken
 from db.tables import AnswerRow, BatchRow, MarkRow, PageRow, ReviewItemRow, SourceRow
 from omr.reading import AnswerState, PageOutcome, PageReading, PageRejected
@@ -53,7 +54,7 @@ def create_batch(engine: Engine, name: str | None, channel: str, now: datetime) 
     BatchNameTaken
         When the name given is in use.
     """
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         chosen = name or _free_name(connection, now)
         try:
             identity = connection.execute(
@@ -81,13 +82,13 @@ def find_source(engine: Engine, sha256: str) -> StoredSource | None:
 def add_source(engine: Engine, batch: Batch, path: str, sha256: str, size_bytes: int) -> int:
     """Record a file of a batch before its first page is read; returns its identity."""
     values = {"batch_id": batch.id, "path": path, "sha256": sha256, "size_bytes": size_bytes, "pages": None}
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         return connection.execute(insert(SourceRow).returning(SourceRow.id), values).scalar_one()
 
 
 def finish_source(engine: Engine, source_id: int, pages: int) -> None:
     """Record that every page of a file is stored."""
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         connection.execute(update(SourceRow).where(SourceRow.id == source_id).values(pages=pages))
 
 
@@ -97,7 +98,7 @@ def store_pages(engine: Engine, results: Sequence[PageResult], program_version: 
     The second page with the same serial and page number is stored as a duplicate: never counted, and put before a
     person when it does not say the same as the first.
     """
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         for result in results:
             _store_page(connection, result, program_version, now)
 

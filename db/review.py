@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, Row, Select, insert, select
 
 from db.convert import chosen_to_text, evidence_from_json, reasons_from_text
+from db.engine import writing
 from db.errors import AnswerImpossible, ItemUnknown, NameMissing
 from db.tables import AnswerRow, BatchRow, DecisionRow, LayoutRow, PageRow, ReviewItemRow, SourceRow
 from omr.layout.serial import layout_from_json
@@ -63,7 +64,7 @@ def decide(engine: Engine, item_id: int, answer: str, who: str, why: str, now: d
     """
     if not who.strip():
         raise NameMissing
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         found = connection.execute(
             select(ReviewItemRow.kind, AnswerRow.question, LayoutRow.layout_json)
             .join(PageRow, PageRow.id == ReviewItemRow.page_id)

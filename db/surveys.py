@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Engine, insert, select
 
+from db.engine import writing
 from db.tables import LayoutRow, PrintedSheetRow, PrintRunRow
 from omr.layout.serial import layout_from_json, layout_id, layout_to_json
 from omr.layout.sheet import SheetLayout
@@ -36,7 +37,7 @@ def record_print_run(
         The time, with its zone.
     """
     own = [serial for serial in serials if serial is not None]
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         _store_layout(connection, layout, survey_json, now)
         run_id = connection.execute(
             insert(PrintRunRow).returning(PrintRunRow.id),

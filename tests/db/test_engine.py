@@ -14,7 +14,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 import db.engine
-from db.engine import HEAD, Engine, open_database
+from db.engine import HEAD, Engine, open_database, writing
 from db.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnreachable
 from db.tables import Base
 from tests.db.values import FIRST, accepted, printed, reading, scanned, unsure
@@ -125,3 +125,30 @@ def test_a_database_held_by_another_program_is_a_sentence(
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(DatabaseBusy):
             open_database(_url(path))
+
+
+def test_a_database_that_stays_locked_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A writer waits for its turn, and says so when it does not come."""
+    monkeypatch.setattr(db.engine, "_BUSY_MS", 50)
+    path = tmp_path / "omr.sqlite3"
+    engine = open_database(_url(path))
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseBusy), writing(engine):
+            pass
+        other.rollback()
+    with writing(engine) as connection:
+        assert connection.execute(text("SELECT count(*) FROM page")).scalar() == 0
+    engine.dispose()
+
+
+def test_writers_take_turns(engine: Engine) -> None:
+    """While one transaction writes, no other connection can begin to."""
+    path = engine.url.database
+    assert path is not None
+    with (
+        writing(engine),
+        closing(sqlite3.connect(path, timeout=0.05)) as other,
+        pytest.raises(sqlite3.OperationalError),
+    ):
+        other.execute("BEGIN IMMEDIATE")
