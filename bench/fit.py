@@ -24,7 +24,7 @@ from omr.detect.context import INPUTS, inputs
 from omr.detect.model import MarkModel, Network
 
 _RESULTS = Path(__file__).parent / "results"
-_FIRST_SEED = 5_000_000
+_FIRST_SEED = 7_000_000
 # Pages of each grade; hard ones teach the most.
 _PAGES = {"hard": 1.0, "office": 1.0, "clean": 0.34}
 _HIDDEN = (32, 16)
@@ -39,7 +39,7 @@ console = Console()
 def main() -> None:
     """Fit and write the model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=2400, help="pages of the hard grade; the others follow")
+    parser.add_argument("--pages", type=int, default=2000, help="pages of the hard grade; the others follow")
     parser.add_argument("--accept", type=float, default=0.995, help="confidence from which an answer is accepted")
     parser.add_argument("--workers", type=int, default=multiprocessing.cpu_count())
     parser.add_argument("--reuse", action="store_true", help="take the samples that an earlier run has left")

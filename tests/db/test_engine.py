@@ -17,11 +17,17 @@ import db.engine
 from db.engine import HEAD, Engine, open_database, writing
 from db.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnreachable
 from db.tables import Base
+from omr.words import Language
 from tests.db.values import FIRST, accepted, printed, reading, scanned, unsure
 
 
 def _url(path: Path) -> str:
     return f"sqlite:///{path.as_posix()}"
+
+
+def _schema(engine: Engine) -> list[str]:
+    with engine.connect() as connection:
+        return sorted(str(row[0]) for row in connection.execute(text("SELECT sql FROM sqlite_master")))
 
 
 def test_the_migrations_make_the_tables_that_the_program_uses(engine: Engine) -> None:
@@ -85,11 +91,13 @@ def test_a_newer_database_is_left_alone(migrated: Path, tmp_path: Path) -> None:
     path.write_bytes(migrated.read_bytes())
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    before = path.read_bytes()
 
     with pytest.raises(DatabaseTooNew) as caught:
         open_database(_url(path))
 
     assert "9999" in str(caught.value)
+    assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize(
@@ -101,6 +109,37 @@ def test_a_database_that_is_not_there_is_a_sentence(url: str) -> None:
         open_database(url)
 
     assert "geheim" not in str(caught.value)
+
+
+@pytest.mark.parametrize("name", [".", "no/such/folder/omr.sqlite3"])
+def test_a_path_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
+    """A folder in the place of the file, or no folder to put it in: the sentence says which, and nothing is made."""
+    path = tmp_path / name
+    with pytest.raises(DatabaseUnreachable) as caught:
+        open_database(_url(path))
+
+    for language in Language:
+        assert path.as_posix() in caught.value.sentence(language)
+        assert "unable to open database file" in caught.value.sentence(language)
+    assert caught.value.exit_code == 20
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_stored_is_there_after_closing(engine: Engine, tmp_path: Path) -> None:
+    """Opening again finds the rows, and neither changes nor repeats the schema."""
+    printed(engine, FIRST)
+    scanned(engine, reading(FIRST, accepted("C1", "5")))
+    schema = _schema(engine)
+    engine.dispose()
+
+    again = open_database(_url(tmp_path / "omr.sqlite3"))
+    try:
+        with again.connect() as connection:
+            assert connection.execute(text("SELECT question, chosen FROM answer")).all() == [("C1", "5")]
+            assert connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [HEAD]
+        assert _schema(again) == schema
+    finally:
+        again.dispose()
 
 
 def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:

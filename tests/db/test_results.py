@@ -1,16 +1,22 @@
 """Facts about storing what was scanned."""
 
+from dataclasses import replace
+
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from db.engine import Engine
 from db.errors import BatchNameTaken
 from db.exports import final_answers, stored_marks, stored_pages
 from db.results import PageResult, add_source, create_batch, find_source, finish_source, store_pages
 from db.review import queue
+from db.summaries import batch_summary
 from omr.layout.code import SheetCode
 from omr.reading import Finding, PageRejected
 from omr.reasons import Reason
 from tests.db.values import FIRST, NOW, SECOND, accepted, printed, reading, scanned, unsure
+
+_BLANK = PageRejected(Reason.BLANK_PAGE)
 
 
 def test_a_batch_without_a_name_gets_the_day_and_a_number(engine: Engine) -> None:
@@ -115,6 +121,66 @@ def test_an_unsure_duplicate_asks_nothing_of_its_own(engine: Engine) -> None:
     assert [item.kind for item in queue(engine)] == ["question"]
 
 
+def test_a_sheet_scanned_again_in_another_batch_counts_once(engine: Engine) -> None:
+    """The serial is known whatever the batch; of three readings the two later ones count nowhere."""
+    printed(engine, FIRST)
+    for path in ("a.pdf", "b.pdf", "c.pdf"):
+        scanned(engine, reading(FIRST, accepted("C1", "5")), path=path)
+
+    assert [(page.source, page.outcome) for page in stored_pages(engine)] == [
+        ("a.pdf", "read"),
+        ("b.pdf", "duplicate"),
+        ("c.pdf", "duplicate"),
+    ]
+    assert [answer.source for answer in final_answers(engine)] == ["a.pdf"]
+    assert queue(engine) == ()
+
+
+def test_two_sides_of_a_sheet_both_count(engine: Engine) -> None:
+    """They share the serial and not the page, so neither is a duplicate of the other."""
+    printed(engine, FIRST)
+    front = reading(FIRST, accepted("C1", "5"))
+    back = replace(reading(FIRST, accepted("MD", "tt")), code=replace(front.code, page_number=2))
+    batch = scanned(engine, front, back)
+
+    assert [answer.question for answer in final_answers(engine)] == ["C1", "MD"]
+    assert [page.outcome for page in stored_pages(engine)] == ["read", "read"]
+    assert batch_summary(engine, batch).sheets == 1
+
+
+def test_a_page_that_was_not_read_keeps_no_sheet_from_counting(engine: Engine) -> None:
+    """A rejected page with a serial is no reading of it: the sheet scanned again counts."""
+    printed(engine, FIRST)
+    page = reading(FIRST, accepted("C1", "5"))
+    scanned(engine, PageRejected(Reason.POOR_ALIGNMENT, (("residual_mm", "1.2"),), page.code), page)
+
+    assert [stored.outcome for stored in stored_pages(engine)] == ["rejected", "read"]
+    assert [item.kind for item in queue(engine)] == ["page"]
+
+
+def test_a_page_of_a_file_is_read_once(engine: Engine) -> None:
+    """A second reading of it is refused, whatever it says, and the first stands as it was."""
+    printed(engine, FIRST)
+    batch = create_batch(engine, None, "paper_box", NOW)
+    source_id = add_source(engine, batch, "a.pdf", "abc", 10)
+    store_pages(engine, [PageResult(source_id, 1, reading(FIRST, accepted("C1", "5")))], "0.1.0", NOW)
+
+    for again in (reading(FIRST, accepted("C1", "5")), reading(None, accepted("C1", "1")), _BLANK):
+        with pytest.raises(IntegrityError, match=r"page\.source_id, page\.page_number"):
+            store_pages(engine, [PageResult(source_id, 1, again)], "0.1.0", NOW)
+
+    assert [(answer.serial, answer.chosen) for answer in final_answers(engine)] == [(FIRST, ("5",))]
+
+
+def test_a_file_of_known_content_is_not_taken_again(engine: Engine) -> None:
+    """Another name or another batch makes it no other file."""
+    batch, other = (create_batch(engine, None, "paper_box", NOW) for _ in range(2))
+    add_source(engine, batch, "a.pdf", "abc", 10)
+
+    with pytest.raises(IntegrityError, match=r"source\.sha256"):
+        add_source(engine, other, "b.pdf", "abc", 10)
+
+
 def test_photocopies_each_count(engine: Engine) -> None:
     """Sheets of a master carry no serial: every page is a sheet of its own."""
     printed(engine)
@@ -131,7 +197,7 @@ def test_pages_are_stored_all_or_none(engine: Engine) -> None:
     source_id = add_source(engine, batch, "a.pdf", "abc", 10)
     twice = [PageResult(source_id, 1, reading(serial, accepted("C1", "5"))) for serial in (FIRST, SECOND)]
 
-    with pytest.raises(Exception, match="UNIQUE"):
+    with pytest.raises(IntegrityError, match="UNIQUE"):
         store_pages(engine, twice, "0.1.0", NOW)
 
     assert list(stored_pages(engine)) == []

@@ -8,6 +8,7 @@ from db.engine import Engine
 from db.errors import AnswerImpossible, ItemUnknown, NameMissing
 from db.exports import FinalAnswer, final_answers, stored_pages
 from db.review import decide, queue
+from omr.errors import OmrError
 from omr.reading import AnswerState, PageRejected
 from omr.reasons import Reason
 from tests.db.values import FIRST, NOW, SECOND, accepted, printed, reading, scanned, unsure
@@ -124,6 +125,38 @@ def test_a_page_can_only_be_set_aside(engine: Engine) -> None:
 
     assert queue(engine) == ()
     assert [page.discarded_by for page in stored_pages(engine)] == [WHO, "", WHO]
+
+
+def test_a_refused_decision_leaves_no_trace(waiting: Engine) -> None:
+    """Whatever was wrong with it, nothing was appended and everything still waits."""
+    item = _item(waiting, "C1")
+    for item_id, answer, who in ((item, "6", WHO), (item, "5;4", WHO), (item, "5", ""), (999, "5", WHO)):
+        with pytest.raises(OmrError):
+            decide(waiting, item_id, answer, who, "", NOW)
+
+    with waiting.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM decision")).scalar() == 0
+    assert [item.question for item in queue(waiting)] == ["C1", "MD"]
+
+
+def test_a_refusal_says_what_the_item_takes(waiting: Engine) -> None:
+    """The choices in printed order, and the words for a blank and a spoiled answer."""
+    with pytest.raises(AnswerImpossible) as caught:
+        decide(waiting, _item(waiting, "C1"), "9", WHO, "", NOW)
+
+    assert dict(caught.value.evidence)["allowed"] == "5, 4, 3, 2, 1, blank, spoiled"
+    assert dict(caught.value.evidence)["answer"] == "9"
+
+
+def test_an_item_of_a_doubled_sheet_names_its_serial(engine: Engine) -> None:
+    """So that a person finds the paper; the counted answer stays whatever is decided on the double."""
+    printed(engine, FIRST)
+    scanned(engine, reading(FIRST, accepted("C1", "5")), reading(FIRST, accepted("C1", "1")))
+    [item] = queue(engine)
+
+    assert (item.kind, item.source_page, item.serial, item.evidence) == ("duplicate", 2, FIRST, (("serial", FIRST),))
+    decide(engine, item.id, "discard", WHO, "", NOW)
+    assert [answer.chosen for answer in final_answers(engine)] == [("5",)]
 
 
 def test_like_items_stand_together(engine: Engine) -> None:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.engine import Engine
+from db.results import PageResult, add_source, create_batch, finish_source, store_pages
 from db.review import decide, queue
 from db.summaries import BatchDoesNotAddUp, BatchSummary, FileSummary, batch_summary
 from omr.reading import Finding, PageOutcome, PageRejected
@@ -65,6 +66,38 @@ def test_a_batch_is_summed_up(engine: Engine) -> None:
     assert summary.findings == ((Reason.TURNED, 1),)
 
 
+def test_a_blank_page_asks_nobody_and_is_counted(engine: Engine) -> None:
+    """It is among the rejected pages of the batch, and nothing waits."""
+    summary = batch_summary(engine, scanned(engine, PageRejected(Reason.BLANK_PAGE), PageRejected(Reason.BLANK_PAGE)))
+
+    assert (summary.pages, summary.pages_rejected, summary.sheets, summary.items_waiting) == (2, 2, 0, 0)
+    assert summary.rejected == ((Reason.BLANK_PAGE, 2),)
+
+
+def test_a_batch_counts_its_own_pages_alone(engine: Engine) -> None:
+    """What other batches hold or wait for is theirs; a rescan is a duplicate in the batch that holds it."""
+    printed(engine, FIRST)
+    page = reading(FIRST, accepted("C1", "5"), unsure("MD"))
+    first, second = scanned(engine, page), scanned(engine, page)
+
+    ours, theirs = batch_summary(engine, first), batch_summary(engine, second)
+
+    assert (ours.pages_read, ours.sheets, ours.questions, ours.items_waiting) == (1, 1, 2, 1)
+    assert (theirs.pages_duplicate, theirs.sheets, theirs.questions, theirs.items_waiting) == (1, 0, 0, 0)
+
+
+def test_a_file_that_is_not_read_to_its_end_is_no_contradiction(engine: Engine) -> None:
+    """A run that was cut off has fewer pages than its file, and says that it does not know how many."""
+    batch = create_batch(engine, None, "paper_box", NOW)
+    source_id = add_source(engine, batch, "a.pdf", "abc", 10)
+    store_pages(engine, [PageResult(source_id, 1, PageRejected(Reason.BLANK_PAGE))], "0.1.0", NOW)
+
+    assert batch_summary(engine, batch).files == (FileSummary("a.pdf", None, 0, 1, 0),)
+    finish_source(engine, source_id, 2)
+    with pytest.raises(BatchDoesNotAddUp, match="1 ≠ 2"):
+        batch_summary(engine, batch)
+
+
 GOOD = BatchSummary("lô", (FileSummary("a.pdf", 3, 1, 1, 1),), ((Reason.BLANK_PAGE, 1),), 1, 1, 3, 1, 1, 1, (), (), 1)
 
 
@@ -76,6 +109,12 @@ GOOD = BatchSummary("lô", (FileSummary("a.pdf", 3, 1, 1, 1),), ((Reason.BLANK_P
         replace(GOOD, questions=4),
         replace(GOOD, sheets=2),
         replace(GOOD, sheets_waiting=2),
+        replace(GOOD, sheets_waiting=-1),
+        replace(GOOD, questions_accepted=2),
+        replace(GOOD, questions_reviewed=0),
+        replace(GOOD, questions_waiting=0),
+        replace(GOOD, rejected=((Reason.BLANK_PAGE, 1), (Reason.NOT_A_SHEET, 1))),
+        replace(GOOD, files=(FileSummary("a.pdf", 3, 1, 1, 1), FileSummary("b.pdf", 1, 0, 0, 0))),
     ],
 )
 def test_figures_that_contradict_one_another_are_refused(wrong: BatchSummary) -> None:

@@ -3,8 +3,9 @@
 from db.engine import Engine
 from db.exports import final_answers
 from db.review import decide, queue
+from omr.layout.serial import layout_id
 from reports.answers import ANSWER_COLUMNS, answer_rows
-from tests.db.values import FIRST, NOW, SECOND, accepted, printed, reading, scanned, unsure
+from tests.db.values import FIRST, NOW, SECOND, accepted, layout, printed, reading, scanned, unsure
 
 
 def test_the_columns_are_the_published_ones() -> None:
@@ -32,3 +33,37 @@ def test_a_row_for_each_question_of_each_sheet(engine: Engine) -> None:
         (SECOND, "MD", "spoiled", "reviewed", "Người kiểm tra"),
     ]
     assert [row["confidence"] for row in rows] == [0.9999, 0.9999, 0.6, 0.6]
+
+
+def test_what_is_decided_takes_the_place_of_what_waits(engine: Engine) -> None:
+    """Empty while it waits; then the answer, with the confidence of the machine beside the name of the person."""
+    printed(engine, FIRST)
+    scanned(engine, reading(FIRST, unsure("C1", "5")))
+    assert [row[7:] for row in answer_rows(final_answers(engine))] == [("", "review", 0.6, "")]
+
+    [item] = queue(engine)
+    for answer, written in (("spoiled", "spoiled"), ("blank", ""), ("4", "4")):
+        decide(engine, item.id, answer, "Người kiểm tra", "", NOW)
+        assert [row[7:] for row in answer_rows(final_answers(engine))] == [(written, "reviewed", 0.6, "Người kiểm tra")]
+
+
+def test_a_photocopied_sheet_has_no_serial(engine: Engine) -> None:
+    """The cell is empty, not a word that could be a serial; the layout is named all the same."""
+    printed(engine)
+    scanned(engine, reading(None, accepted("C1", "5")))
+
+    [row] = answer_rows(final_answers(engine))
+
+    assert dict(zip(ANSWER_COLUMNS, row, strict=True)) == {
+        "batch": "2026-09-14-1",
+        "source": "hòm phiếu.pdf",
+        "source_page": 1,
+        "serial": "",
+        "form": "pks-q",
+        "layout_id": layout_id(layout()),
+        "question": "C1",
+        "answer": "5",
+        "state": "accepted",
+        "confidence": 0.9999,
+        "decided_by": "",
+    }

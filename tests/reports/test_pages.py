@@ -1,5 +1,7 @@
 """Facts about the table of pages."""
 
+import pytest
+
 from db.engine import Engine
 from db.exports import stored_pages
 from omr.reading import PageRejected
@@ -31,3 +33,15 @@ def test_every_page_says_what_became_of_it(engine: Engine) -> None:
         ),
     ]
     assert next(page_rows(list(stored_pages(engine))[2:], Language.VI))[5].startswith("Quét ở máy")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("reason", [Reason.BLANK_PAGE, Reason.NOT_A_SHEET, Reason.FILE_ENCRYPTED, Reason.PAGE_DAMAGED])
+def test_a_page_that_was_not_read_comes_with_advice(engine: Engine, reason: Reason, language: Language) -> None:
+    """In both languages, and the code of the reason is the same in both."""
+    scanned(engine, PageRejected(reason))
+
+    [row] = page_rows(stored_pages(engine), language)
+
+    assert row[3:] == ("rejected", reason.value, reason.advice(language))
+    assert row[5]

@@ -1,10 +1,20 @@
 """Facts about tallies; the figures are those of worked examples."""
 
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from db.tallies import AnswerCount
+from db.engine import Engine, open_database
+from db.review import decide, queue
+from db.tallies import AnswerCount, count_answers
+from omr.reading import Answer
 from reports.tally import (
     TALLY_COLUMNS,
     ChoiceMeaning,
@@ -14,6 +24,7 @@ from reports.tally import (
     tally,
     tally_rows,
 )
+from tests.db.values import NOW, SCALE, accepted, printed, reading, scanned, unsure
 
 C8 = QuestionMeaning(
     "pks-q",
@@ -95,6 +106,50 @@ def test_an_unknown_choice_is_not_lost() -> None:
         _one(C8, ("5", "final", 3), ("7", "final", 1))
 
 
+@pytest.mark.parametrize(
+    "counts",
+    [
+        [AnswerCount("pks-q", "C8", ("5",), "final", 3), AnswerCount("pks-q", "C8", ("5",), "lost", 1)],
+        [AnswerCount("pks-q", "C8", ("6",), "final", 1)],
+        [AnswerCount("pks-q", "C8", ("5", "5"), "final", 2), AnswerCount("pks-q", "C8", (), "other", 2)],
+    ],
+)
+def test_counts_that_contradict_one_another_make_no_table(counts: list[AnswerCount]) -> None:
+    """A sheet that stands nowhere, or a choice of no form: the sentence names the question and both figures."""
+    with pytest.raises(TallyDoesNotAddUp) as caught:
+        tally(counts, [C8])
+
+    evidence = dict(caught.value.evidence)
+    assert (evidence["form"], evidence["question"]) == ("pks-q", "C8")
+    assert evidence["sheets"] == str(sum(count.sheets for count in counts))
+    assert evidence["sum"] != evidence["sheets"]
+
+
+def test_tallies_come_in_the_order_of_the_form() -> None:
+    """Whatever order they were counted in; a question that was not scanned is left out, and forms stay apart."""
+    other = replace(C8, form="pks-a")
+    counts = [
+        AnswerCount("pks-q", "MD", ("a",), "final", 1),
+        AnswerCount("pks-a", "C8", ("4",), "final", 2),
+        AnswerCount("pks-q", "C8", ("5",), "final", 1),
+    ]
+
+    result = tally(counts, [C8, replace(C8, question="C7"), MD, other])
+
+    assert [(t.meaning.form, t.meaning.question, t.sheets) for t in result] == [
+        ("pks-q", "C8", 1),
+        ("pks-q", "MD", 1),
+        ("pks-a", "C8", 2),
+    ]
+
+
+def test_a_question_without_scores_has_neither_mean_nor_rate() -> None:
+    """A field of work is no grade."""
+    result = _one(MD, ("a", "final", 3))
+
+    assert (result.satisfaction_rate, result.mean_score) == (None, None)
+
+
 def test_the_rows_are_the_published_ones() -> None:
     """One for each choice, in printed order, with names that other tools rely on."""
     rows = [
@@ -133,3 +188,46 @@ def test_every_sheet_is_somewhere_once(parts: list[tuple[str, str, int]]) -> Non
     assert result.sheets == sum(sheets for *_, sheets in parts)
     assert sum(result.counts) == result.valid + result.no_opinion
     assert not shares or sum(shares) == pytest.approx(1)
+
+
+_read = st.one_of(
+    st.sampled_from([*SCALE, ""]).map(lambda choice: accepted("C1", *choice)),
+    st.lists(st.sampled_from(SCALE), min_size=2, max_size=3, unique=True).map(lambda codes: accepted("C1", *codes)),
+    st.sampled_from(SCALE).map(lambda choice: unsure("C1", choice)),
+)
+_decisions = st.lists(st.sampled_from([*SCALE, "blank", "spoiled"]), max_size=8)
+
+
+@given(st.lists(_read, min_size=1, max_size=10), _decisions, _decisions)
+@settings(max_examples=25, deadline=None)
+def test_from_the_scanner_to_the_table_no_sheet_is_lost(
+    migrated: Path, answers: list[Answer], decisions: list[str], second_thoughts: list[str]
+) -> None:
+    """Whatever was read and decided, once or twice, the parts of the tally are the sheets that were scanned."""
+    with _database(migrated) as engine:
+        printed(engine)
+        scanned(engine, *(reading(None, answer) for answer in answers))
+        items = queue(engine)
+        for words in (decisions, second_thoughts):
+            for item, word in zip(items, words, strict=False):
+                decide(engine, item.id, word, "Người kiểm tra", "", NOW)
+
+        [t] = tally(count_answers(engine), [replace(C8, question="C1")])
+
+    decided = min(len(items), max(len(decisions), len(second_thoughts)))
+    assert sum(t.counts) + t.blank + t.several + t.spoiled + t.waiting == t.sheets == len(answers)
+    assert t.waiting == len(items) - decided
+    assert t.several == sum(len(answer.chosen) > 1 for answer in answers)
+
+
+@contextmanager
+def _database(migrated: Path) -> Iterator[Engine]:
+    """Open an empty database for one example."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "omr.sqlite3"
+        shutil.copy(migrated, path)
+        engine = open_database(f"sqlite:///{path.as_posix()}")
+        try:
+            yield engine
+        finally:
+            engine.dispose()
