@@ -7,6 +7,7 @@ page is read, so that a run that was cut off is taken up by the same command aga
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from batches.executor import Job, Workers
 from batches.source import SourceFile
@@ -113,10 +114,15 @@ def _record(
         hashes.add(file.sha256)
         stored = known[file]
         if stored is None:
-            source_id = add_source(engine, batch, str(file.path), file.sha256, file.size_bytes)
+            source_id = add_source(engine, batch, _shown(file.path), file.sha256, file.size_bytes)
             stored = StoredSource(source_id, batch, None, frozenset())
         taken.append(_Taken(file, stored))
     return taken, again
+
+
+def _shown(path: Path) -> str:
+    """Return a path as text that any database takes, even where the system's name of a file is no text."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _read(engine: Engine, taken: Sequence[_Taken], reader: Reader, options: RunOptions) -> None:

@@ -95,7 +95,9 @@ def _connect_arguments(url: str) -> dict[str, object]:
 def _set_up_sqlite(connection: object, _record: object) -> None:
     """Make one connection safe and fast: WAL lets others read while a batch is written."""
     with closing(connection.cursor()) as cursor:  # type: ignore[attr-defined]
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={_BUSY_MS}"):
+        # Without recursive triggers a REPLACE would slip past those that keep readings and decisions as they are.
+        pragmas = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "recursive_triggers=ON")
+        for pragma in (*pragmas, f"busy_timeout={_BUSY_MS}"):
             cursor.execute(f"PRAGMA {pragma}")
 
 

@@ -15,6 +15,8 @@ from omr.layout.serial import layout_from_json
 from omr.layout.sheet import Field, FieldKind
 from omr.reasons import Evidence, Reason
 
+# What a database's integer holds.
+_LARGEST_ID = 2**63 - 1
 BLANK, SPOILED, DISCARD = "blank", "spoiled", "discard"
 
 
@@ -64,6 +66,8 @@ def decide(engine: Engine, item_id: int, answer: str, who: str, why: str, now: d
     """
     if not who.strip():
         raise NameMissing
+    if not 0 < item_id <= _LARGEST_ID:
+        raise ItemUnknown(item=item_id)
     with writing(engine) as connection:
         found = connection.execute(
             select(ReviewItemRow.kind, AnswerRow.question, LayoutRow.layout_json)

@@ -111,7 +111,7 @@ def tally(counts: Iterable[AnswerCount], meanings: Sequence[QuestionMeaning]) ->
     Raises
     ------
     TallyDoesNotAddUp
-        When the parts of a question are not its sheets, or two questions of a form disagree about how many there are.
+        When the parts of a question are not its sheets, or an answer holds a choice that the question never had.
     """
     by_question: dict[tuple[str, str], list[AnswerCount]] = {}
     for count in counts:
@@ -155,6 +155,11 @@ def _question_tally(meaning: QuestionMeaning, counts: Sequence[AnswerCount]) -> 
     answered = [count for count in final if count.chosen and (meaning.multiple or len(count.chosen) == 1)]
     silent = {choice.code for choice in meaning.choices if choice.no_opinion}
     no_opinion = sum(count.sheets for count in answered if set(count.chosen) <= silent)
+    known = {choice.code for choice in meaning.choices}
+    if strange := {code for count in final for code in count.chosen} - known:
+        raise TallyDoesNotAddUp(
+            form=meaning.form, question=meaning.question, sum=", ".join(sorted(strange)), sheets=sheets
+        )
     result = QuestionTally(
         meaning=meaning,
         sheets=sheets,

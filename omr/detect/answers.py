@@ -6,6 +6,7 @@ that one, several), so that two boxes that look marked are a doubt, never a choi
 
 from collections.abc import Sequence
 from math import prod
+from statistics import median
 
 from omr.layout.sheet import Field, FieldKind
 from omr.reading import Answer, AnswerState, JudgedMark, MarkState
@@ -15,11 +16,20 @@ from omr.reasons import Reason
 _PERHAPS_CANCELLED = 0.1
 # A box this likely to hold a mark is one to speak of.
 _PERHAPS_MARKED = 0.01
+# A pen this faint is near the darkness from which on anything counts as ink; half of it is not.
+_FAINT_PEN = 0.4
+_HALF = 0.5
 
 _Decision = tuple[tuple[int, ...], float, tuple[Reason, ...]]
 
 
-def answer_field(field: Field, marks: Sequence[JudgedMark], accepted_confidence: float) -> Answer:
+def pen_darkness(marks: Sequence[JudgedMark]) -> float:
+    """Return how dark this writer's marks are, 1 where the page has none to tell by."""
+    peaks = [mark.reading.features.darkness_peak for mark in marks if mark.verdict.state is MarkState.MARKED]
+    return median(peaks) if peaks else 1.0
+
+
+def answer_field(field: Field, marks: Sequence[JudgedMark], accepted_confidence: float, pen: float = 1.0) -> Answer:
     """Return the answer to one question.
 
     Parameters
@@ -28,9 +38,12 @@ def answer_field(field: Field, marks: Sequence[JudgedMark], accepted_confidence:
         The judged boxes of the field, in its order.
     accepted_confidence
         From this confidence on, and with nothing that needs a person, an answer is accepted.
+    pen
+        How dark the writer's marks are on this page, from `pen_darkness`.
     """
     chosen, confidence, needs = _single(marks) if field.kind is FieldKind.SINGLE else _multiple(field, marks)
     needs += tuple(r for mark in marks for r in mark.verdict.reasons if r is Reason.BOX_NOT_FOUND)
+    needs += _lost_in_faintness(marks, pen)
     accepted = confidence >= accepted_confidence and not needs
     reasons = () if accepted else tuple(dict.fromkeys((*needs, *_remarks(marks)))) or (Reason.LOW_CONFIDENCE,)
     return Answer(
@@ -75,6 +88,14 @@ def _never_plain_blank(marks: Sequence[JudgedMark]) -> tuple[Reason, ...]:
     cancelled = any(mark.verdict.p_cancelled > _PERHAPS_CANCELLED for mark in marks)
     beside = any(Reason.MARK_BESIDE_BOX in mark.verdict.reasons for mark in marks)
     return (Reason.CANCELLED_ALONE,) * cancelled + (Reason.MARK_BESIDE_BOX,) * beside
+
+
+def _lost_in_faintness(marks: Sequence[JudgedMark], pen: float) -> tuple[Reason, ...]:
+    """Return a doubt where the writer's pen is so faint that another mark of it may have gone for nothing."""
+    if pen >= _FAINT_PEN:
+        return ()
+    perhaps = any(mark.verdict.p_marked < 0.5 and mark.reading.features.darkness_peak > _HALF * pen for mark in marks)
+    return (Reason.FAINT_MARK,) if perhaps else ()
 
 
 def _remarks(marks: Sequence[JudgedMark]) -> tuple[Reason, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omr.detect.align import Pose, align
-from omr.detect.answers import answer_field
+from omr.detect.answers import answer_field, pen_darkness
 from omr.detect.code import identify
 from omr.detect.confidence import judge_marks
 from omr.detect.fiducials import find_fiducials
@@ -107,10 +107,11 @@ def _check_registration(registration: Registration) -> None:
 
 
 def _answers(page: PageLayout, marks: tuple[JudgedMark, ...], model: MarkModel) -> tuple[Answer, ...]:
+    pen = pen_darkness(marks)
     answers, start = [], 0
     for field in page.fields:
         end = start + len(field.boxes)
-        answers.append(answer_field(field, marks[start:end], model.accepted_confidence))
+        answers.append(answer_field(field, marks[start:end], model.accepted_confidence, pen))
         start = end
     return tuple(answers)
 

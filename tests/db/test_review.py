@@ -170,3 +170,10 @@ def test_like_items_stand_together(engine: Engine) -> None:
         ("MD", FIRST),
         ("MD", SECOND),
     ]
+
+
+def test_an_item_beyond_any_number_is_unknown(engine: Engine) -> None:
+    """More digits than a database's integer holds are no item, not a crash."""
+    for item in (10**20, 0, -1):
+        with pytest.raises(ItemUnknown):
+            decide(engine, item, "5", "Người kiểm tra", "", NOW)

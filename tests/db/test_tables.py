@@ -35,7 +35,9 @@ def _rows(engine: Engine, table: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("table", NEVER_CHANGED)
-@pytest.mark.parametrize("statement", ["UPDATE {} SET rowid = rowid", "DELETE FROM {}"])
+@pytest.mark.parametrize(
+    "statement", ["UPDATE {} SET rowid = rowid", "DELETE FROM {}", "REPLACE INTO {0} SELECT * FROM {0}"]
+)
 def test_what_was_read_and_decided_stays(filled: Engine, table: str, statement: str) -> None:
     """Neither changed nor removed, not even by a change that changes nothing; all rows are still there."""
     before = _rows(filled, table)

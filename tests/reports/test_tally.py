@@ -231,3 +231,11 @@ def _database(migrated: Path) -> Iterator[Engine]:
             yield engine
         finally:
             engine.dispose()
+
+
+def test_a_choice_that_the_question_never_had_is_refused() -> None:
+    """An answer that no column would show is never passed over, in either kind of question."""
+    for multiple in (False, True):
+        meaning = QuestionMeaning("f", "Q", "Q", (ChoiceMeaning("a", "a"), ChoiceMeaning("b", "b")), multiple)
+        with pytest.raises(TallyDoesNotAddUp):
+            tally([AnswerCount("f", "Q", ("a",), "final", 3), AnswerCount("f", "Q", ("z",), "final", 1)], [meaning])

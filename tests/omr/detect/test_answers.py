@@ -1,10 +1,12 @@
 """From the boxes of one question to its answer."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from omr.detect.answers import answer_field
+from omr.detect.answers import answer_field, pen_darkness
 from omr.geometry import BoxMm
 from omr.layout.sheet import BoxShape, Field, FieldKind, MarkBox
 from omr.reading import Answer, AnswerState, JudgedMark, MarkState, MarkVerdict
@@ -74,6 +76,26 @@ def test_ink_beside_an_empty_box_is_no_plain_blank() -> None:
 
     assert answer.state is AnswerState.REVIEW
     assert answer.reasons == (Reason.MARK_BESIDE_BOX,)
+
+
+def test_a_faint_pen_may_have_left_another_mark() -> None:
+    """Beside a mark hardly darker than paper, half as dark a spot is looked at by a person."""
+    spot = replace(EMPTY, darkness_peak=0.13)
+    boxes = (judged(0.9999), JudgedMark(reading(spot), judged(0.0).verdict))
+    field = Field("C1", FieldKind.SINGLE, tuple(MarkBox(c, BoxShape.BOX, BoxMm(0, 0, 4.5, 4.5)) for c in "12"))
+
+    faint = answer_field(field, boxes, ACCEPT, pen=0.2)
+    dark = answer_field(field, boxes, ACCEPT, pen=0.8)
+    assert (faint.state, faint.reasons) == (AnswerState.REVIEW, (Reason.FAINT_MARK,))
+    assert dark.state is AnswerState.ACCEPTED
+
+
+def test_the_pen_is_known_by_its_marks() -> None:
+    """The median of the marks' darkest places; nothing to tell where nothing is marked."""
+    mark = JudgedMark(reading(replace(EMPTY, darkness_peak=0.3)), judged(0.99).verdict)
+
+    assert pen_darkness([mark, judged(0.0)]) == 0.3
+    assert pen_darkness([judged(0.0)]) == 1.0
 
 
 def test_a_doubtful_box_is_named() -> None:
