@@ -16,16 +16,20 @@ from omr.reasons import Reason
 _PERHAPS_CANCELLED = 0.1
 # A box this likely to hold a mark is one to speak of.
 _PERHAPS_MARKED = 0.01
-# A pen this faint is near the darkness from which on anything counts as ink; half of it is not.
-_FAINT_PEN = 0.4
-_HALF = 0.5
+# A pen this faint is near the darkness from which on anything counts as ink; a touch of it lies below.
+_FAINT_PEN = 0.3
+_MOST_OF_IT = 0.6
 
 _Decision = tuple[tuple[int, ...], float, tuple[Reason, ...]]
 
 
 def pen_darkness(marks: Sequence[JudgedMark]) -> float:
-    """Return how dark this writer's marks are, 1 where the page has none to tell by."""
-    peaks = [mark.reading.features.darkness_peak for mark in marks if mark.verdict.state is MarkState.MARKED]
+    """Return how dark this writer's marks are, 1 where the page has none to tell by.
+
+    Rings around boxes are marks too, and tell nothing: their ink is not where darkness is measured.
+    """
+    marked = (mark.reading.features for mark in marks if mark.verdict.state is MarkState.MARKED)
+    peaks = [features.darkness_peak for features in marked if features.ink_fraction > 0]
     return median(peaks) if peaks else 1.0
 
 
@@ -94,7 +98,9 @@ def _lost_in_faintness(marks: Sequence[JudgedMark], pen: float) -> tuple[Reason,
     """Return a doubt where the writer's pen is so faint that another mark of it may have gone for nothing."""
     if pen >= _FAINT_PEN:
         return ()
-    perhaps = any(mark.verdict.p_marked < 0.5 and mark.reading.features.darkness_peak > _HALF * pen for mark in marks)
+    perhaps = any(
+        mark.verdict.p_marked < 0.5 and mark.reading.features.darkness_peak > _MOST_OF_IT * pen for mark in marks
+    )
     return (Reason.FAINT_MARK,) if perhaps else ()
 
 

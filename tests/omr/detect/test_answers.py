@@ -92,9 +92,11 @@ def test_a_faint_pen_may_have_left_another_mark() -> None:
 
 def test_the_pen_is_known_by_its_marks() -> None:
     """The median of the marks' darkest places; nothing to tell where nothing is marked."""
-    mark = JudgedMark(reading(replace(EMPTY, darkness_peak=0.3)), judged(0.99).verdict)
+    mark = JudgedMark(reading(replace(EMPTY, darkness_peak=0.3, ink_fraction=0.1)), judged(0.99).verdict)
+    ring = JudgedMark(reading(replace(EMPTY, darkness_peak=0.05, ring_fraction=1.0)), judged(0.99).verdict)
 
-    assert pen_darkness([mark, judged(0.0)]) == 0.3
+    assert pen_darkness([mark, ring, ring, judged(0.0)]) == 0.3
+    assert pen_darkness([ring]) == 1.0
     assert pen_darkness([judged(0.0)]) == 1.0
 
 
