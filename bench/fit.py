@@ -40,7 +40,7 @@ def main() -> None:
     """Fit and write the model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=2000, help="pages of the hard grade; the others follow")
-    parser.add_argument("--accept", type=float, default=0.995, help="confidence from which an answer is accepted")
+    parser.add_argument("--accept", type=float, default=0.99, help="confidence from which an answer is accepted")
     parser.add_argument("--workers", type=int, default=multiprocessing.cpu_count())
     parser.add_argument("--reuse", action="store_true", help="take the samples that an earlier run has left")
     arguments = parser.parse_args()
