@@ -86,13 +86,3 @@ class PointPx:
 
     x_px: float
     y_px: float
-
-
-@dataclass(frozen=True, slots=True)
-class BoxPx:
-    """A half-open rectangle of pixels: rows ``top_px:bottom_px``, columns ``left_px:right_px``."""
-
-    left_px: int
-    top_px: int
-    right_px: int
-    bottom_px: int

@@ -28,7 +28,6 @@ class Reason(StrEnum):
     LOW_CONFIDENCE = "low_confidence"
 
     # A page was not read.
-    FILE_MISSING = "file_missing"
     FILE_EMPTY = "file_empty"
     FILE_DAMAGED = "file_damaged"
     FILE_ENCRYPTED = "file_encrypted"
@@ -117,10 +116,6 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
         _RESCAN,
     ),
     Reason.LOW_CONFIDENCE: (Text("Máy không đủ chắc chắn.", "The machine is not certain enough."), _LOOK),
-    Reason.FILE_MISSING: (
-        Text("Không thấy tệp “{path}”.", "There is no file “{path}”."),
-        Text("Kiểm tra lại đường dẫn.", "Check the path."),
-    ),
     Reason.FILE_EMPTY: (
         Text("Tệp rỗng, không có dữ liệu.", "The file is empty."),
         Text("Quét lại và chép lại tệp.", "Scan again and copy the file once more."),
