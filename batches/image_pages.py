@@ -5,14 +5,12 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import cast
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
-from batches.page_image import PageImage, PageUnopened, check_size, without_colour
+from batches.page_image import PageImage, PageUnopened, check_size, decoded_jpeg, without_colour
 from omr.errors import FileDamaged, PageDamaged, PageError
 
 # What Pillow's readers raise on files that lie about themselves.
@@ -83,17 +81,9 @@ def _page(path: Path, picture: Image.Image, number: int) -> PageImage:
         check_size(*picture.size)
         dpi = _dpi(picture)
         if picture.format == "JPEG" and picture.mode in ("L", "RGB"):
-            return PageImage(number, _decoded_jpeg(path.read_bytes(), colour=picture.mode == "RGB"), dpi)
+            pixels, reduced = decoded_jpeg(path.read_bytes(), max(picture.size), colour=picture.mode == "RGB")
+            return PageImage(number, pixels, dpi, reduced)
         return PageImage(number, without_colour(_as_array(picture)), dpi)
-
-
-def _decoded_jpeg(data: bytes, colour: bool) -> NDArray[np.uint8]:
-    """Decode a JPEG; raises PageDamaged where it is cut off, never giving half a page."""
-    flags = (cv2.IMREAD_COLOR if colour else cv2.IMREAD_GRAYSCALE) | cv2.IMREAD_IGNORE_ORIENTATION
-    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
-    if pixels is None:
-        raise PageDamaged
-    return without_colour(cast(NDArray[np.uint8], pixels))
 
 
 def _as_array(picture: Image.Image) -> NDArray[np.uint8]:

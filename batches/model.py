@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from omr.detect.model import MarkModel, Network
+from omr.detect.model import MarkModel, together
 
 MODEL_FILE = Path(__file__).parent / "mark_model.json"
 # Five significant digits move no probability by more than a hundred-thousandth.
@@ -30,8 +30,11 @@ def model_to_json(model: MarkModel) -> str:
         "mean": _rounded(model.mean),
         "scale": _rounded(model.scale),
         "networks": [
-            {"weights": [_rounded(w) for w in network.weights], "biases": [_rounded(b) for b in network.biases]}
-            for network in model.networks
+            [
+                {"weights": _rounded(weights[voter]), "biases": _rounded(biases[voter, 0])}
+                for weights, biases in zip(model.networks.weights, model.networks.biases, strict=True)
+            ]
+            for voter in range(len(model.networks.weights[0]))
         ],
     }
     return json.dumps(data, separators=(",", ":")) + "\n"
@@ -44,15 +47,17 @@ def model_from_json(text: str) -> MarkModel:
         version=data["version"],
         mean=np.array(data["mean"]),
         scale=np.array(data["scale"]),
-        networks=tuple(
-            Network(tuple(map(np.array, network["weights"])), tuple(map(np.array, network["biases"])))
-            for network in data["networks"]
+        networks=together(
+            [
+                tuple((np.array(layer["weights"]), np.array(layer["biases"])) for layer in network)
+                for network in data["networks"]
+            ]
         ),
         temperature=data["temperature"],
         accepted_confidence=data["accepted_confidence"],
     )
 
 
-def _rounded(values: NDArray[np.float64]) -> list[object]:
+def _rounded(values: NDArray[np.floating]) -> list[object]:
     rounded: list[object] = np.vectorize(lambda v: float(f"{v:.{_DIGITS}g}"))(values).tolist()
     return rounded

@@ -15,15 +15,14 @@ from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
-import cv2
 import numpy as np
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from batches import poppler_pages
-from batches.page_image import PageImage, PageUnopened, check_size, without_colour
-from omr.errors import FileDamaged, FileEncrypted, PageDamaged, PageError
+from batches.page_image import PageImage, PageUnopened, check_size, decoded_jpeg, without_colour
+from omr.errors import FileDamaged, FileEncrypted, PageError
 
 # pdfium keeps the compressed pictures of every page it has opened; a fresh document every so often keeps the memory
 # of a 1,000-page file within 23 MB. Opening costs 0.7 ms.
@@ -89,10 +88,10 @@ def _page(path: Path, document: pypdfium2.PdfDocument, number: int) -> PageImage
     try:
         page = document[number - 1]
         try:
-            picture, dpi = _extracted(page, _has_masks(path, path.stat().st_mtime_ns)) or _rendered(page)
+            picture, dpi, reduced = _extracted(page, _has_masks(path, path.stat().st_mtime_ns)) or _rendered(page)
         finally:
             page.close()
-        return PageImage(number, without_colour(picture), dpi)
+        return PageImage(number, without_colour(picture), dpi, reduced)
     except PageError as error:
         return PageUnopened(number, error)
     except (pypdfium2.PdfiumError, IndexError, ValueError, MemoryError):
@@ -106,11 +105,11 @@ def _by_poppler(path: Path, number: int) -> PageImage | PageUnopened:
         return PageUnopened(number, error)
 
 
-_Picture = tuple[NDArray[np.uint8], float]
+_Picture = tuple[NDArray[np.uint8], float, int]
 
 
 def _extracted(page: pypdfium2.PdfPage, has_masks: bool) -> _Picture | None:
-    """Return the picture that a page is, with its resolution, or None where it is more than that."""
+    """Return the picture that a page is, its resolution and by what it is reduced, or None where it is more."""
     images = _only_images(page)
     if not images or not _cover(images, page) or has_masks:
         return None
@@ -118,7 +117,10 @@ def _extracted(page: pypdfium2.PdfPage, has_masks: bool) -> _Picture | None:
     if not _stacked(strips):
         return None
     check_size(strips[0].get_px_size()[0], sum(strip.get_px_size()[1] for strip in strips))
-    pictures = [_decoded(strip) for strip in strips]
+    # Half the size of each strip is not half the size of them all: an odd row would be lost at every seam.
+    reducible = len(strips) == 1
+    decoded = [_decoded(strip, reducible) for strip in strips]
+    pictures, reduced = [picture for picture, _ in decoded], decoded[0][1]
     if len({(picture.shape[1:], picture.dtype) for picture in pictures}) > 1:
         return None
     picture = pictures[0] if len(pictures) == 1 else np.vstack(pictures)
@@ -127,7 +129,7 @@ def _extracted(page: pypdfium2.PdfPage, has_masks: bool) -> _Picture | None:
         # Drawn mirrored: corner marks have no mirror image that could be found.
         picture = np.ascontiguousarray(picture[:, ::-1])
     dpi = 72 * strips[0].get_px_size()[0] / max(float(np.hypot(a, b)), 1e-6)
-    return picture, dpi
+    return picture, dpi, reduced
 
 
 def _only_images(page: pypdfium2.PdfPage) -> list[pypdfium2.PdfImage]:
@@ -185,21 +187,15 @@ def _stacked(strips: Sequence[pypdfium2.PdfImage]) -> bool:
     return upright and aligned and meeting and len({strip.get_px_size()[0] for strip in strips}) == 1
 
 
-def _decoded(image: pypdfium2.PdfImage) -> NDArray[np.uint8]:
-    """Return the pixels of a picture: a plain JPEG decoded by OpenCV, everything else by pdfium."""
+def _decoded(image: pypdfium2.PdfImage, reducible: bool) -> tuple[NDArray[np.uint8], int]:
+    """Return the pixels of a picture and by what they are reduced: a JPEG by OpenCV, everything else by pdfium."""
     bits = int(image.get_metadata().bits_per_pixel)
     # Some wrap the JPEG once more, as text or deflated: that is undone first, and is no other kind of picture.
     if image.get_filters(skip_simple=True) == ["DCTDecode"] and bits in (8, 24):
-        data = np.frombuffer(_jpeg_bytes(image), np.uint8)
-        flags = cv2.IMREAD_GRAYSCALE if bits == 8 else cv2.IMREAD_COLOR
-        # PDF viewers ignore the orientation that a camera wrote into its JPEG.
-        pixels = cv2.imdecode(data, flags | cv2.IMREAD_IGNORE_ORIENTATION)
-        if pixels is None:
-            raise PageDamaged
-        return cast(NDArray[np.uint8], pixels)
+        return decoded_jpeg(_jpeg_bytes(image), max(image.get_px_size()) if reducible else 0, colour=bits != 8)
     # pdfium's own memory, given back with the bitmap: so the pixels are copied, and nothing is closed by hand.
     pixels = without_colour(_channels(image.get_bitmap(render=False).to_numpy().copy()))
-    return _black_on_white(pixels) if bits == 1 else pixels
+    return (_black_on_white(pixels) if bits == 1 else pixels), 1
 
 
 def _jpeg_bytes(image: pypdfium2.PdfImage) -> bytes:
@@ -224,7 +220,7 @@ def _rendered(page: pypdfium2.PdfPage) -> _Picture:
     check_size(round(width_pt * dpi / 72), round(height_pt * dpi / 72))
     bitmap = page.render(scale=dpi / 72)
     try:
-        return _channels(bitmap.to_numpy().copy()), dpi
+        return _channels(bitmap.to_numpy().copy()), dpi, 1
     finally:
         bitmap.close()
 

@@ -101,7 +101,7 @@ def _read(page: PageImage | PageUnopened) -> PageOutcome:
     if isinstance(page, PageUnopened):
         return PageRejected(page.error.reason, page.error.evidence)
     reader = _readers[0]
-    return read_page(page.pixels, reader.layouts, reader.model, page.dpi)
+    return read_page(page.pixels, reader.layouts, reader.model, page.dpi, page.reduced)
 
 
 def _runs(numbers: tuple[int, ...]) -> tuple[range, ...]:

@@ -3,7 +3,7 @@
 import multiprocessing
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -12,25 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 from rich.progress import track
 
-from bench.pages import simulated_page
+from bench.fitpages import fit_page
 from omr.detect.context import INPUTS
-from omr.detect.model import MarkModel, Network
+from omr.detect.model import MarkModel, together
 from omr.detect.page import read_page
 from omr.layout.serial import layout_id
-from omr.layout.sheet import BoxShape
 from omr.reading import PageReading
-from simulate.chance import Range
-from simulate.grades import GRADES
-from simulate.options import Grade
 
-# One page in this many has ovals.
-_BUBBLE_EVERY = 5
-# One in this many is wholly blank, and one nearly so.
-_BLANK_EVERY = 14
 _PAGES_A_TASK = 8
 # Measuring needs no opinion: a model that finds everything equally likely.
 _NO_OPINION = MarkModel(
-    "none", np.zeros(INPUTS), np.ones(INPUTS), (Network((np.zeros((INPUTS, 3)),), (np.zeros(3),)),), 1.0, 1.0
+    "none", np.zeros(INPUTS), np.ones(INPUTS), together([((np.zeros((INPUTS, 3)), np.zeros(3)),)]), 1.0, 1.0
 )
 
 
@@ -86,24 +78,11 @@ def load(path: Path) -> Samples:
         return Samples(data["features"], data["label"], data["page"], data["field"], data["kind"])
 
 
-def _varied(grade: Grade, seed: int) -> Grade:
-    """Return the grade, or for some pages one whose respondents leave most of the sheet or all of it blank.
-
-    Such sheets are rare in a box and rarer in the simulator, but a reader that has seen none is unsure of all of them.
-    """
-    if seed % _BLANK_EVERY == 0:
-        return replace(grade, respondent=replace(grade.respondent, blank_share=Range(1.0, 1.0)))
-    if seed % _BLANK_EVERY == 1:
-        return replace(grade, respondent=replace(grade.respondent, blank_share=Range(0.5, 0.95)))
-    return grade
-
-
 def _measure(grade: str, seeds: Sequence[int]) -> list[tuple[tuple[float, ...], int, int, int, str]]:
     cv2.setNumThreads(1)
     rows = []
     for seed in seeds:
-        shape = BoxShape.BUBBLE if seed % _BUBBLE_EVERY == 0 else BoxShape.BOX
-        layout, page = simulated_page(_varied(GRADES[grade], seed), seed, shape)
+        layout, page = fit_page(grade, seed)
         reading = read_page(page.pixels, {layout_id(layout): layout}, _NO_OPINION)
         if not isinstance(reading, PageReading):
             continue

@@ -19,7 +19,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScoredQuestion:
-    """One question of one page: what was meant, what was made of it, and what kind of mark it was."""
+    """One question of one page: what was meant, what was made of it, and what kind of mark it was.
+
+    `barred` questions wait for a person however certain the machine is; the others do below the confidence asked for.
+    """
 
     seed: int
     question: str
@@ -28,25 +31,46 @@ class ScoredQuestion:
     meant: tuple[str, ...]
     chosen: tuple[str, ...]
     confidence: float
-    outcome: Outcome
+    barred: bool
+    unread: bool = False
     reasons: tuple[str, ...] = ()
+
+    def outcome(self, accepted_confidence: float) -> Outcome:
+        """Return what becomes of the question where answers are accepted from a confidence on."""
+        if self.unread:
+            return Outcome.UNREAD
+        if self.barred or self.confidence < accepted_confidence:
+            return Outcome.REVIEW
+        return Outcome.RIGHT if self.right else Outcome.SILENT_ERROR
+
+    @property
+    def right(self) -> bool:
+        """Whether what the machine thought is what was meant."""
+        return self.chosen == self.meant
 
 
 def score(reading: PageOutcome, truth: SheetTruth) -> Iterator[ScoredQuestion]:
-    """Yield every question of a page with its outcome; a page that was rejected has all of them unread."""
+    """Yield every question of a page; a page that was rejected has all of them unread.
+
+    The page is to be read with a model that accepts any confidence, so that the outcome at each can be told.
+    """
     answers = {a.question: a for a in reading.answers} if isinstance(reading, PageReading) else {}
     for question, meant in truth.answers:
         boxes = [box for box in truth.boxes if box.question == question]
         kind, answer = _kind(truth, question), answers.get(question)
         if answer is None:
-            yield ScoredQuestion(truth.seed, question, len(boxes), kind, meant, (), 0.0, Outcome.UNREAD)
+            yield ScoredQuestion(truth.seed, question, len(boxes), kind, meant, (), 0.0, barred=True, unread=True)
             continue
-        outcome = Outcome.REVIEW
-        if answer.state is AnswerState.ACCEPTED:
-            outcome = Outcome.RIGHT if answer.chosen == meant else Outcome.SILENT_ERROR
-        reasons = tuple(reason.value for reason in answer.reasons)
         yield ScoredQuestion(
-            truth.seed, question, len(boxes), kind, meant, answer.chosen, answer.confidence, outcome, reasons
+            seed=truth.seed,
+            question=question,
+            positions=len(boxes),
+            kind=kind,
+            meant=meant,
+            chosen=answer.chosen,
+            confidence=answer.confidence,
+            barred=answer.state is not AnswerState.ACCEPTED,
+            reasons=tuple(reason.value for reason in answer.reasons),
         )
 
 

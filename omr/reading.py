@@ -49,14 +49,17 @@ class MarkFeatures:
         solid area.
     solid_fraction
         Share of the inside that lies within ink at least 0.6 mm wide in every direction.
-    core_fraction
-        Share of the middle third that is inked.
+    core_fraction, corner_fraction, side_fraction
+        Share of the middle third, of the four corners and of the four sides of the inside that is inked.
     spread_fraction
         Share of nine equal parts of the inside that hold ink.
     margin_ink_fraction
         Share of the paper up to 1.2 mm around the outline that is inked.
     ring_fraction
-        Share of 16 directions in which ink lies between the outline and 2.6 mm beyond it.
+        Share of 16 directions in which ink lies between the outline and 2.6 mm beyond it; 0 where neither this box nor
+        its margin has any, and another box of the question has.
+    around_fraction
+        Share of the paper between the outline and 2.6 mm beyond it that is inked; 0 as for `ring_fraction`.
     line_fraction
         The most inked row or column of the box and its margin: near 1 for a crease or a streak across it.
     components
@@ -65,6 +68,16 @@ class MarkFeatures:
         Mean darkness of the ink inside.
     white_fraction, white_areas
         Share of the largest piece of paper left inside, and how many pieces are at least a twentieth of it.
+    red_fraction
+        Share of the ink inside that is red, as stamps are; 0 where the scan has no colour.
+    offset_mm
+        From the middle of the box to the middle of the ink in and around it.
+    roundness
+        Spread of the ink inside across its longest direction, as a share of that along it: 0 a line, 1 as wide as long.
+    one_way, diagonal
+        How far the edges of strokes run one way, 0..1, and how far along the box's diagonals (1) or its sides (-1).
+    sharpness
+        Steepest rise of darkness inside in a sixth of a millimetre; low for what shines through the paper.
     """
 
     ink_fraction: float
@@ -74,14 +87,23 @@ class MarkFeatures:
     stroke_width_mm: float
     solid_fraction: float
     core_fraction: float
+    corner_fraction: float
+    side_fraction: float
     spread_fraction: float
     margin_ink_fraction: float
     ring_fraction: float
+    around_fraction: float
     line_fraction: float
     components: float
     tone: float
     white_fraction: float
     white_areas: float
+    red_fraction: float
+    offset_mm: float
+    roundness: float
+    one_way: float
+    diagonal: float
+    sharpness: float
 
     def values(self) -> tuple[float, ...]:
         """Return the numbers in the order of the fields, ten times as fast as `dataclasses.astuple`."""

@@ -1,20 +1,23 @@
-"""How does the sheet lie in the scan? From corner marks to a map between millimetres and pixels.
+"""How does the sheet lie in the scan? From corner marks, or the code, to a map between millimetres and pixels.
 
 Orientation is settled here once: the marks know which corner they are, so the map takes care of any turn, and
 nothing after this step ever rotates a picture.
 """
 
-from dataclasses import dataclass
+import itertools
+from dataclasses import dataclass, replace
 from typing import cast
 
 import cv2
 import numpy as np
 
+from omr.detect.code import FoundCode
 from omr.detect.fiducials import FoundFiducials
-from omr.detect.image import Homography, Points, jacobians, transform
+from omr.detect.image import Homography, Points, jacobians, scaling, similarity, transform
 from omr.errors import NotASheet, PoorAlignment
-from omr.geometry import SizeMm
+from omr.geometry import BoxMm, SizeMm
 from omr.layout.fiducials import Fiducial
+from omr.layout.sheet import PageLayout
 
 # The corners of the marks must agree with one another about the map. A feeder that stretches by 0.4 mm and a fold
 # of 2 mm stay below; a mark of another sheet, or one that was found wrongly, does not.
@@ -34,6 +37,10 @@ class Pose:
     marks: tuple[Fiducial, ...]
     corner_error_mm: float
 
+    def rescaled(self, factor: float) -> "Pose":
+        """Return the same pose in a picture enlarged by a factor."""
+        return replace(self, mm_to_px=scaling(factor) @ self.mm_to_px)
+
     def px_per_mm(self, page_size: SizeMm) -> float:
         """Return the resolution at the middle of the page."""
         jacobian = jacobians(self.mm_to_px, _middle(page_size))[0]
@@ -45,23 +52,29 @@ class Pose:
         return float(np.degrees(np.arctan2(jacobian[1, 0], jacobian[0, 0])))
 
 
-def align(found: FoundFiducials, marks: tuple[Fiducial, ...], page_size: SizeMm) -> Pose:
+def align(found: FoundFiducials, code: FoundCode, page: PageLayout, page_size: SizeMm) -> Pose:
     """Make the map from sheet millimetres to pixels.
 
-    Four marks give a homography, three an affine map, two a similarity: no more freedom than they can bear.
+    Four marks give a homography, three an affine map, two a similarity: no more freedom than they can bear. Where
+    there are fewer, the code's own corners take their place.
 
     Raises
     ------
     NotASheet
-        Fewer than two of the layout's marks were found.
+        Fewer than two of the layout's marks were found, and the code was not seen either.
     PoorAlignment
         The marks contradict one another, or the map bends the sheet as no scanner does.
     """
-    used = tuple(mark for mark in marks if mark.corner in found.corners)
+    used = tuple(mark for mark in page.fiducials if mark.corner in found.corners)
+    points_mm = [_corners_mm(mark) for mark in used]
+    points_px = [cast(Points, found.of(mark.corner)) for mark in used]
     if len(used) < 2:
+        copies = _told_apart(code.corners_px, points_mm, points_px, page, page_size)
+        points_mm += [_box_corners_mm(page.codes[i]) for i in copies]
+        points_px += list(code.corners_px)
+    if not points_mm or (len(used) < 2 and not code.corners_px):
         raise NotASheet
-    corners_mm = np.array([(p.x_mm, p.y_mm) for mark in used for p in mark.corners])
-    corners_px = np.concatenate([cast(Points, found.of(mark.corner)) for mark in used])
+    corners_mm, corners_px = np.concatenate(points_mm), np.concatenate(points_px)
     mm_to_px = _fit(corners_mm, corners_px, len(used))
     px_per_mm = np.sqrt(abs(np.linalg.det(jacobians(mm_to_px, _middle(page_size))[0])))
     errors_px = np.linalg.norm(transform(mm_to_px, corners_mm) - corners_px, axis=1)
@@ -69,6 +82,40 @@ def align(found: FoundFiducials, marks: tuple[Fiducial, ...], page_size: SizeMm)
     if error_mm > _MAX_CORNER_ERROR_MM or _anisotropy(mm_to_px, page_size) > _MAX_ANISOTROPY:
         raise PoorAlignment(residual_mm=f"{error_mm:.1f}")
     return Pose(mm_to_px, used, error_mm)
+
+
+def _told_apart(
+    copies_px: tuple[Points, ...],
+    points_mm: list[Points],
+    points_px: list[Points],
+    page: PageLayout,
+    page_size: SizeMm,
+) -> tuple[int, ...]:
+    """Return which of the page's codes each copy seen is: they look alike.
+
+    The right one puts what else is known where it was seen, and the sheet into the picture.
+    """
+    choices = itertools.permutations(range(len(page.codes)), len(copies_px))
+
+    def error_px(choice: tuple[int, ...]) -> float:
+        places_mm = np.concatenate(points_mm + [_box_corners_mm(page.codes[i]) for i in choice])
+        places_px = np.concatenate([*points_px, *copies_px])
+        matrix = _fit(places_mm, places_px, 2)
+        size = np.array([[0.0, 0.0], [page_size.width_mm, 0.0], [page_size.width_mm, page_size.height_mm]])
+        # What would lie left of or above the picture lies outside of it: as wrong as a mark in the wrong place.
+        outside = -np.minimum(transform(matrix, np.vstack([size, [[0.0, page_size.height_mm]]])), 0.0).sum()
+        return float(np.linalg.norm(transform(matrix, places_mm) - places_px, axis=1).max() + outside)
+
+    return min(choices, key=error_px, default=()) if copies_px else ()
+
+
+def _corners_mm(mark: Fiducial) -> Points:
+    return np.array([(p.x_mm, p.y_mm) for p in mark.corners])
+
+
+def _box_corners_mm(box: BoxMm) -> Points:
+    right, bottom = box.x_mm + box.width_mm, box.y_mm + box.height_mm
+    return np.array([(box.x_mm, box.y_mm), (right, box.y_mm), (right, bottom), (box.x_mm, bottom)])
 
 
 def _fit(corners_mm: Points, corners_px: Points, marks: int) -> Homography:
@@ -81,12 +128,7 @@ def _fit(corners_mm: Points, corners_px: Points, marks: int) -> Homography:
         ones = np.ones((len(corners_mm), 1))
         solution, *_ = np.linalg.lstsq(np.hstack([corners_mm, ones]), corners_px, rcond=None)
         return np.vstack([solution.T, [0.0, 0.0, 1.0]])
-    # Least squares for x' = a x - b y + c, y' = b x + a y + d.
-    x, y = corners_mm.T
-    zero, one = np.zeros_like(x), np.ones_like(x)
-    system = np.concatenate([np.stack([x, -y, one, zero], 1), np.stack([y, x, zero, one], 1)])
-    (a, b, c, d), *_ = np.linalg.lstsq(system, np.concatenate([corners_px[:, 0], corners_px[:, 1]]), rcond=None)
-    return np.array([[a, -b, c], [b, a, d], [0.0, 0.0, 1.0]])
+    return similarity(corners_mm, corners_px)
 
 
 def _anisotropy(mm_to_px: Homography, page_size: SizeMm) -> float:

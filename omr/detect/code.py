@@ -1,10 +1,12 @@
 """Which page of which sheet is this? The printed code, found from the corner marks and decoded.
 
 The code stands at a fixed place beside its corner mark, so it is cut out upright from the pose of the mark and
-decoded by ZXing in a tenth of a millisecond. Only when both copies fail is the whole page searched.
+decoded by ZXing in a tenth of a millisecond. Only when both copies fail is the whole page searched; then the code also
+tells where it lies, which is what the page is found by when its corner marks are gone.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import cast
 
@@ -13,7 +15,7 @@ import numpy as np
 import zxingcpp
 
 from omr.detect.fiducials import FoundFiducials
-from omr.detect.image import GreyImage, Points, Scan, shrunk
+from omr.detect.image import GreyImage, Homography, Points, Scan, scaling, similarity, transform
 from omr.detect.regrid import MODULES, regridded
 from omr.errors import CodeUnreadable, NotASheet
 from omr.geometry import BoxMm, SizeMm
@@ -24,6 +26,8 @@ from omr.layout.fiducials import CODE_SIZE_MM, Corner, Fiducial, standard_codes,
 _ANY_PAGE = SizeMm(210.0, 297.0)
 # The copies of the code by the mark they stand beside.
 _NEIGHBOURS = (Corner.TOP_RIGHT, Corner.BOTTOM_LEFT)
+# From this many corner marks on a page is known by them.
+_ENOUGH_MARKS = 2
 # White kept around the code, and slack for a pose that is a little off.
 _MARGIN_MM = 4.0
 # Six pixels a module of 0.6 mm: the most that ZXing makes use of.
@@ -31,7 +35,18 @@ _PX_PER_MM = 10.0
 _FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
-def identify(scan: Scan, found: FoundFiducials) -> SheetCode:
+@dataclass(frozen=True, slots=True)
+class FoundCode:
+    """The code of a page, and the (4, 2) corners of each copy, clockwise from its own top-left, where it was seen.
+
+    Copies that were read where a corner mark says they must be have no place of their own.
+    """
+
+    code: SheetCode
+    corners_px: tuple[Points, ...] = ()
+
+
+def identify(scan: Scan, found: FoundFiducials) -> FoundCode:
     """Read the code of a page.
 
     Raises
@@ -41,14 +56,19 @@ def identify(scan: Scan, found: FoundFiducials) -> SheetCode:
     CodeUnreadable
         Corner marks are there, and no readable code.
     """
-    upright = list(_beside_marks(scan, found))
-    redrawn = (picture for damaged in upright for picture in _redrawn(damaged))
-    for picture in chain(upright, redrawn, _whole_pages(scan)):
+    # With one mark or none the places beside them would say what the page is and not how it lies.
+    if len(found.corners) >= _ENOUGH_MARKS:
+        redrawn = (picture for damaged in _beside_marks(scan, found) for picture in _redrawn(damaged))
+        for picture in chain(_beside_marks(scan, found), redrawn):
+            code = _decode(picture)
+            if code is not None:
+                return code
+    for picture, factor in ((scan.small, scan.factor), (scan.grey, 1)):
         code = _decode(picture)
         if code is not None:
-            return code
+            return FoundCode(code.code, tuple(transform(scaling(factor), corners) for corners in code.corners_px))
     # One lone mark may be a chance pattern in a photograph; two are a sheet of ours.
-    raise CodeUnreadable if len(found.corners) >= 2 else NotASheet
+    raise CodeUnreadable if len(found.corners) >= _ENOUGH_MARKS else NotASheet
 
 
 def _beside_marks(scan: Scan, found: FoundFiducials) -> Iterator[GreyImage]:
@@ -60,22 +80,12 @@ def _beside_marks(scan: Scan, found: FoundFiducials) -> Iterator[GreyImage]:
             yield _upright(scan.grey, _pose(fiducials[corner], corners_px), box)
 
 
-def _whole_pages(scan: Scan) -> Iterator[GreyImage]:
-    """Yield the page at the resolutions at which a decoder may find a code by itself."""
-    if scan.factor > 1:
-        yield shrunk(scan.grey, scan.factor // 2)
-    if scan.factor != 2:
-        yield scan.grey
+def _pose(mark: Fiducial, corners_px: Points) -> Homography:
+    """Return the map from sheet millimetres to pixels that one mark alone gives."""
+    return similarity(np.array([(p.x_mm, p.y_mm) for p in mark.corners]), corners_px)
 
 
-def _pose(mark: Fiducial, corners_px: Points) -> Points:
-    """Return the (2, 3) similarity from sheet millimetres to pixels that one mark alone gives."""
-    corners_mm = np.array([(p.x_mm, p.y_mm) for p in mark.corners])
-    pose, _ = cv2.estimateAffinePartial2D(corners_mm, corners_px, method=cv2.LMEDS)
-    return cast(Points, pose)
-
-
-def _upright(grey: GreyImage, pose: Points, code: BoxMm) -> GreyImage:
+def _upright(grey: GreyImage, pose: Homography, code: BoxMm) -> GreyImage:
     """Cut out the code with its margin, upright."""
     box = code.grown(_MARGIN_MM)
     side = round((CODE_SIZE_MM + 2 * _MARGIN_MM) * _PX_PER_MM)
@@ -83,7 +93,7 @@ def _upright(grey: GreyImage, pose: Points, code: BoxMm) -> GreyImage:
     return cast(
         GreyImage,
         cv2.warpAffine(
-            grey, pose @ to_mm, (side, side), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=(255.0,)
+            grey, (pose @ to_mm)[:2], (side, side), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=(255.0,)
         ),
     )
 
@@ -92,10 +102,18 @@ def _redrawn(picture: GreyImage) -> Iterator[GreyImage]:
     return regridded(picture, round(CODE_SIZE_MM * _PX_PER_MM / MODULES), round(_MARGIN_MM * _PX_PER_MM))
 
 
-def _decode(picture: GreyImage) -> SheetCode | None:
-    """Return the first code of ours in a picture. ZXing reads it in any orientation."""
+def _decode(picture: GreyImage) -> FoundCode | None:
+    """Return the code of ours in a picture with all its copies. ZXing reads it in any orientation."""
     barcodes = zxingcpp.read_barcodes(
         picture, formats=_FORMATS, try_invert=False, try_downscale=False, try_rotate=False
     )
-    codes = (parse_code(barcode.text) for barcode in barcodes)
-    return next((code for code in codes if code is not None), None)
+    read = [(code, barcode.position) for barcode in barcodes if (code := parse_code(barcode.text)) is not None]
+    if not read:
+        return None
+    corners = (position for code, position in read if code == read[0][0])
+    return FoundCode(read[0][0], tuple(_corners(position) for position in corners))
+
+
+def _corners(position: zxingcpp.Position) -> Points:
+    corners = (position.top_left, position.top_right, position.bottom_right, position.bottom_left)
+    return np.array([(corner.x, corner.y) for corner in corners], np.float64)

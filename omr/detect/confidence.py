@@ -7,6 +7,7 @@ but two of them keep one waiting: a box that was not seen, and ink beside the bo
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from omr.detect.context import inputs, measurements
 from omr.detect.model import CLASSES, MarkModel
@@ -27,7 +28,9 @@ _BESIDE_MARGIN = 0.03
 _CREASE_LINE, _CREASE_STROKE_MM = 0.85, 0.3
 
 
-def judge_marks(readings: Sequence[MarkReading], fields: Sequence[int], model: MarkModel) -> tuple[MarkVerdict, ...]:
+def judge_marks(
+    readings: Sequence[MarkReading], fields: NDArray[np.int64], model: MarkModel
+) -> tuple[MarkVerdict, ...]:
     """Say what every box of a page holds, seen beside its siblings and the writer's other marks.
 
     Parameters
@@ -35,11 +38,11 @@ def judge_marks(readings: Sequence[MarkReading], fields: Sequence[int], model: M
     readings
         All boxes of the page, in printed order.
     fields
-        For each, which field it belongs to, ascending.
+        (N,) which field each belongs to, ascending.
     """
     if not readings:
         return ()
-    probabilities = model.probabilities(inputs(measurements(readings), np.asarray(fields)))
+    probabilities = model.probabilities(inputs(measurements(readings), fields))
     return tuple(_verdict(reading, row.tolist()) for reading, row in zip(readings, probabilities, strict=True))
 
 

@@ -3,27 +3,57 @@
 A blackened box is a choice in one hand and a struck-out mistake in another; only what stands beside it tells.
 """
 
-import itertools
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from omr.reading import MarkReading
+from omr.reading import FEATURE_NAMES, MarkReading
 
-# Columns of `measurements`: the outline's score, then the fields of `MarkFeatures` in order.
-_INK, _DARKNESS_PEAK, _EXTENT, _STROKE, _SOLID, _SPREAD, _MARGIN, _RING, _TONE = 1, 3, 4, 5, 6, 8, 9, 10, 13
+_COLUMNS = ("outline_score", *FEATURE_NAMES)
+_OWN = len(_COLUMNS)
+
+
+def _columns(*names: str) -> tuple[int, ...]:
+    return tuple(_COLUMNS.index(name) for name in names)
+
+
 # Shares crowd near nothing, where the difference between a dot and dust lies; their roots do not.
-_ROOTED = (1, 6, 7, 9)
-_OF_SIBLINGS = (_INK, _DARKNESS_PEAK, _EXTENT, _STROKE, _SOLID, _SPREAD, _MARGIN, _RING, _TONE)
+_ROOTED = _columns("ink_fraction", "solid_fraction", "core_fraction", "margin_ink_fraction")
+_OF_SIBLINGS = _columns(
+    "ink_fraction",
+    "darkness_peak",
+    "extent_mm",
+    "stroke_width_mm",
+    "solid_fraction",
+    "core_fraction",
+    "spread_fraction",
+    "margin_ink_fraction",
+    "ring_fraction",
+    "tone",
+    "white_fraction",
+    "red_fraction",
+    "around_fraction",
+    "diagonal",
+)
+_OF_WRITER = _columns(
+    "tone", "stroke_width_mm", "ink_fraction", "solid_fraction", "margin_ink_fraction", "red_fraction"
+)
+(_INK,) = _columns("ink_fraction")
+# A root of ink from which on a sibling counts as inked.
+_SOME_INK = 0.2
 # From this much ink on a box tells something of the writer's hand.
 _TELLING_INK = 0.06
-INPUTS = 16 + len(_OF_SIBLINGS) + 2 + 6
+# Of the emptier half of a page's boxes: what is there without a pen.
+_OF_PAPER = _columns("darkness_peak", "margin_ink_fraction", "outline_score")
+# Own numbers; the most inked sibling's; the next one's ink and how many have any; the writer's, and how much is filled
+# in; the paper's.
+INPUTS = _OWN + len(_OF_SIBLINGS) + 2 + len(_OF_WRITER) + 1 + len(_OF_PAPER)
 
 
 def measurements(readings: Sequence[MarkReading]) -> NDArray[np.float64]:
-    """Return (N, 16) numbers of the boxes of a page, in order."""
-    return np.array([(reading.outline_score, *reading.features.values()) for reading in readings]).reshape(-1, 16)
+    """Return (N, 1 + features) numbers of the boxes of a page, in order."""
+    return np.array([(reading.outline_score, *reading.features.values()) for reading in readings]).reshape(-1, _OWN)
 
 
 def inputs(measured: NDArray[np.float64], fields: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -32,42 +62,45 @@ def inputs(measured: NDArray[np.float64], fields: NDArray[np.int64]) -> NDArray[
     Parameters
     ----------
     measured
-        (N, 16) from `measurements`.
+        (N, 1 + features) from `measurements`.
     fields
         (N,) ascending: which field each box belongs to.
     """
     values = measured.copy()
     values[:, _ROOTED] = np.sqrt(np.maximum(values[:, _ROOTED], 0.0))
-    siblings = np.empty((len(values), len(_OF_SIBLINGS) + 2))
-    for start, end in _runs(fields):
-        siblings[start:end] = _siblings(values[start:end])
-    return np.hstack([values, siblings, np.broadcast_to(_writer(measured, fields), (len(values), 6))])
+    page = np.concatenate([_writer(measured, fields), _paper(measured)])
+    return np.hstack([values, _siblings(values, fields), np.broadcast_to(page, (len(values), len(page)))])
 
 
-def _runs(fields: NDArray[np.int64]) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(fields)) + 1
-    bounds = [0, *edges.tolist(), len(fields)]
-    return list(itertools.pairwise(bounds))
-
-
-def _siblings(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return for every box of a field its most inked sibling, the ink of the next, and how many have any."""
+def _siblings(values: NDArray[np.float64], fields: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return for every box the most inked sibling in its field, the ink of the next, and how many have any."""
     count = len(values)
     result = np.zeros((count, len(_OF_SIBLINGS) + 2))
-    order = np.argsort(-values[:, _INK], kind="stable")
-    for i in range(count):
-        others = order[order != i]
-        if len(others):
-            result[i, : len(_OF_SIBLINGS)] = values[others[0]][list(_OF_SIBLINGS)]
-            result[i, -2] = values[others[1], _INK] if len(others) > 1 else 0.0
-            result[i, -1] = min(4, int((values[others, _INK] > 0.2).sum()))
+    ink = values[:, _INK]
+    # Every box against all of its field: (N, N), the others' ink out of reach.
+    others = np.where((fields[:, None] == fields[None, :]) & ~np.eye(count, dtype=bool), ink[None, :], -1.0)
+    first = others.argmax(axis=1)
+    has_one = others[np.arange(count), first] >= 0
+    result[has_one, :-2] = values[first[has_one]][:, _OF_SIBLINGS]
+    others[np.arange(count), first] = -1.0
+    result[:, -2] = np.maximum(others.max(axis=1, initial=-1.0), 0.0)
+    inked = ink > _SOME_INK
+    together = np.bincount(fields, weights=inked)[fields] - inked
+    result[:, -1] = np.minimum(together, 4)
     return result
 
 
 def _writer(measured: NDArray[np.float64], fields: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Return how the writer of a page marks: tone, stroke, ink, solidity, margin; and how many fields have marks."""
-    inked = measured[measured[:, _INK] > _TELLING_INK]
-    share = len(np.unique(fields[measured[:, _INK] > _TELLING_INK])) / max(1, len(np.unique(fields)))
-    if not len(inked):
-        return np.zeros(6)
-    return np.array([*np.median(inked[:, [_TONE, _STROKE, _INK, _SOLID, _MARGIN]], axis=0), share])
+    """Return how the writer of a page marks, the median of what is inked; and the share of fields with ink."""
+    telling = measured[:, _INK] > _TELLING_INK
+    if not telling.any():
+        return np.zeros(len(_OF_WRITER) + 1)
+    share = len(np.unique(fields[telling])) / len(np.unique(fields))
+    return np.array([*np.median(measured[telling][:, _OF_WRITER], axis=0), share])
+
+
+def _paper(measured: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how dirty a page is where nobody wrote: the mean over the emptier half of its boxes."""
+    emptier = np.argsort(measured[:, _INK], kind="stable")[: (len(measured) + 1) // 2]
+    mean: NDArray[np.float64] = measured[emptier][:, _OF_PAPER].mean(axis=0)
+    return mean

@@ -22,8 +22,11 @@ Points: TypeAlias = NDArray[np.float64]
 Homography: TypeAlias = NDArray[np.float64]
 """(3, 3) float64, maps (x, y, 1) to homogeneous coordinates."""
 
-# 100 dpi: corner marks are 31 px and outlines still show, at a ninth of the pixels of 300 dpi.
-SMALL_PX_PER_MM = 100 / 25.4
+# The picture that marks are measured in: finer ones are halved until they are at least this fine. At 150 dpi a pen
+# stroke is two pixels wide, and what 300 dpi would add costs four times the pixels and settles nothing (measured).
+WORKING_PX_PER_MM = 140 / 25.4
+# A still smaller copy for what needs no detail; corner marks are 30 px in it.
+SMALL_PX_PER_MM = 95 / 25.4
 # The longer side of the glass or of the paper, from which the resolution is guessed.
 LONG_SIDE_MM = 297.0
 # cv2.remap stores sizes in 16 bits.
@@ -39,48 +42,70 @@ def as_grey(pixels: NDArray[np.uint8]) -> GreyImage:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A page as scanned and a smaller copy of it for everything that needs no detail.
+    """A page as it is worked on, and a smaller copy for everything that needs no detail.
 
     Attributes
     ----------
     grey
-        (H, W) uint8, the picture as scanned.
+        (H, W) uint8 at 140 to 280 dpi.
     small
-        The same at about 100 dpi: each pixel the mean of `factor` x `factor`.
+        The same at 95 to 190 dpi: each pixel the mean of `factor` x `factor`.
     factor
-        A whole number: averaging by a fraction costs ten times as much.
+        1 or 2.
+    colour
+        (H, W, 3) uint8 BGR, the same picture as `grey`; None where the scan has no colour.
+    halvings
+        How many times the picture given was halved to make `grey`.
     """
 
     grey: GreyImage
     small: GreyImage
     factor: int
+    colour: ColourImage | None = None
+    halvings: int = 0
 
     @property
     def to_small(self) -> Homography:
-        """The map from pixels of `grey` to pixels of `small`; pixel centres are whole numbers in both."""
-        shift = (1 / self.factor - 1) / 2
-        return np.array([[1 / self.factor, 0.0, shift], [0.0, 1 / self.factor, shift], [0.0, 0.0, 1.0]])
+        """The map from pixels of `grey` to pixels of `small`."""
+        return scaling(1 / self.factor)
 
 
-def scan_of(grey: GreyImage) -> Scan:
-    """Return the picture with its small copy, taking its longer side for that of A4."""
-    factor = max(1, round(max(grey.shape) / LONG_SIDE_MM / SMALL_PX_PER_MM))
-    return Scan(grey, shrunk(grey, factor), factor)
+def scan_of(pixels: NDArray[np.uint8]) -> Scan:
+    """Return a page ready to be worked on, taking its longer side for that of A4.
+
+    Parameters
+    ----------
+    pixels
+        (H, W) grey or (H, W, 3) BGR uint8.
+    """
+    halvings = halvings_of(max(pixels.shape[:2]))
+    for _ in range(halvings):
+        pixels = halved(pixels)
+    grey = as_grey(pixels)
+    factor = 2 if max(grey.shape) / LONG_SIDE_MM >= 2 * SMALL_PX_PER_MM else 1
+    return Scan(grey, halved(grey) if factor == 2 else grey, factor, pixels if pixels.ndim == 3 else None, halvings)
 
 
-def shrunk(grey: GreyImage, factor: int) -> GreyImage:
-    """Return the picture with `factor` x `factor` pixels averaged into one; a rest at right and bottom is cut off."""
-    if factor == 1:
-        return grey
-    height, width = grey.shape[0] // factor, grey.shape[1] // factor
+def halvings_of(long_side_px: int) -> int:
+    """Return how many times a picture may be halved and still be fine enough to measure in."""
+    fineness = long_side_px / LONG_SIDE_MM / WORKING_PX_PER_MM
+    return max(0, int(np.log2(fineness))) if fineness >= 1 else 0
+
+
+def halved(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return a picture with 2 x 2 pixels averaged into one; an odd rest at right and bottom is cut off."""
+    height, width = pixels.shape[0] // 2, pixels.shape[1] // 2
     if min(height, width) == 0:
-        return grey
-    whole = grey[: height * factor, : width * factor]
-    if factor % 2:
-        # The same means at two thirds of the cost: OpenCV's area averaging is only fast for even factors.
-        means = cv2.boxFilter(whole, -1, (factor, factor))
-        return np.ascontiguousarray(means[factor // 2 :: factor, factor // 2 :: factor]).astype(np.uint8, copy=False)
-    return cast(GreyImage, cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA))
+        return pixels
+    # The one factor for which OpenCV averages areas with vector instructions: a thirtieth of a JPEG's decoding.
+    whole = pixels[: 2 * height, : 2 * width]
+    return cast(NDArray[np.uint8], cv2.resize(whole, (width, height), interpolation=cv2.INTER_AREA))
+
+
+def scaling(factor: float) -> Homography:
+    """Return the map of pixel places when a picture is resized by a factor; pixel centres are whole numbers."""
+    shift = (factor - 1) / 2
+    return np.array([[factor, 0.0, shift], [0.0, factor, shift], [0.0, 0.0, 1.0]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +120,18 @@ def transform(matrix: Homography, points: Points) -> Points:
     """Return points mapped by a homography."""
     mapped = points @ matrix[:, :2].T + matrix[:, 2]
     return mapped[:, :2] / mapped[:, 2:]
+
+
+def similarity(points: Points, images: Points) -> Homography:
+    """Return the turn, scale and shift that take points nearest to their images: least squares, in closed form.
+
+    Places are taken as complex numbers, z' = a z + b (Umeyama 1991 for any dimension).
+    """
+    z, w = points @ (1, 1j), images @ (1, 1j)
+    z_mean, w_mean = z.mean(), w.mean()
+    a = np.vdot(z - z_mean, w - w_mean) / max(np.vdot(z - z_mean, z - z_mean).real, 1e-12)
+    b = w_mean - a * z_mean
+    return np.array([[a.real, -a.imag, b.real], [a.imag, a.real, b.imag], [0.0, 0.0, 1.0]])
 
 
 def jacobians(matrix: Homography, points: Points) -> NDArray[np.float64]:
@@ -126,30 +163,43 @@ def cut_patches(
     GreyImage
         (N, P, P) uint8 with P odd; the middle pixel's centre is the patch's centre. Beyond the picture it is white.
     """
-    reach = round(half_mm * px_per_mm)
+    return _cut(grey, mm_to_px, centres_mm, round(half_mm * px_per_mm), px_per_mm)
+
+
+def cut_colours(
+    colour: ColourImage, mm_to_px: Homography, centres_mm: Points, half_mm: float, px_per_mm: float
+) -> ColourImage:
+    """Cut patches as `cut_patches` does, (N, P, P, 3), from a picture in colour."""
+    return _cut(colour, mm_to_px, centres_mm, round(half_mm * px_per_mm), px_per_mm)
+
+
+def _cut(
+    picture: NDArray[np.uint8], mm_to_px: Homography, centres_mm: Points, reach: int, px_per_mm: float
+) -> NDArray[np.uint8]:
     side = 2 * reach + 1
+    channels = picture.shape[2:]
     if len(centres_mm) == 0:
-        return np.empty((0, side, side), np.uint8)
+        return np.empty((0, side, side, *channels), np.uint8)
     # The homography is linear over a patch to a thousandth of a pixel, so its local linear map is enough.
     steps = (np.arange(-reach, reach + 1) / px_per_mm).astype(np.float32)
     origin = transform(mm_to_px, centres_mm).astype(np.float32)
     linear = jacobians(mm_to_px, centres_mm).astype(np.float32)
     map_x, map_y = (
-        origin[:, axis, None, None]
-        + linear[:, axis, 0, None, None] * steps[None, None, :]
-        + linear[:, axis, 1, None, None] * steps[None, :, None]
+        (origin[:, axis, None] + linear[:, axis, 0, None] * steps)[:, None, :]
+        + (linear[:, axis, 1, None] * steps)[:, :, None]
         for axis in (0, 1)
     )
     per_call = max(1, _REMAP_ROW_LIMIT // side)
     pieces = [
         cv2.remap(
-            grey,
+            picture,
             map_x[start : start + per_call].reshape(-1, side),
             map_y[start : start + per_call].reshape(-1, side),
             cv2.INTER_LINEAR,
             borderMode=cv2.BORDER_CONSTANT,
-            borderValue=255,
+            borderValue=(255.0, 255.0, 255.0),
         )
         for start in range(0, len(centres_mm), per_call)
     ]
-    return cast(GreyImage, np.concatenate(pieces).reshape(-1, side, side))
+    whole = pieces[0] if len(pieces) == 1 else np.concatenate(pieces)
+    return cast(NDArray[np.uint8], whole).reshape(-1, side, side, *channels)

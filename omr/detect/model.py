@@ -4,7 +4,9 @@ The network is evaluated with NumPy alone: its few thousand multiplications cost
 networks fitted from different starts vote; where they disagree the mean of their votes is a doubt.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,24 +15,38 @@ CLASSES = ("empty", "marked", "cancelled")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Network:
-    """Dense layers with rectified units between them and a softmax at the end.
+class Networks:
+    """The voters, side by side: dense layers with rectified units between them and a softmax at the end.
 
-    `weights` are (inputs, outputs) and `biases` (outputs,) float64, one pair a layer.
+    `weights` are (V, inputs, outputs) and `biases` (V, 1, outputs) float32, one pair a layer: all voters go through a
+    layer in one product.
     """
 
-    weights: tuple[NDArray[np.float64], ...]
-    biases: tuple[NDArray[np.float64], ...]
+    weights: tuple[NDArray[np.float32], ...]
+    biases: tuple[NDArray[np.float32], ...]
 
-    def probabilities(self, inputs: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
-        """Return (N, 3) probabilities of `CLASSES` for (N, inputs) standardised inputs."""
-        values = inputs
+    def votes(self, inputs: NDArray[np.float64], temperature: float) -> NDArray[np.float64]:
+        """Return (V, N, 3) probabilities of `CLASSES` for (N, inputs) standardised inputs."""
+        values = inputs.astype(np.float32)[None]
         for weight, bias in zip(self.weights[:-1], self.biases[:-1], strict=True):
             values = np.maximum(values @ weight + bias, 0.0)
-        logits = (values @ self.weights[-1] + self.biases[-1]) / temperature
-        exponents = np.exp(logits - logits.max(axis=1, keepdims=True))
-        shares: NDArray[np.float64] = exponents / exponents.sum(axis=1, keepdims=True)
+        logits = (values @ self.weights[-1] + self.biases[-1]).astype(np.float64) / temperature
+        exponents = np.exp(logits - logits.max(axis=2, keepdims=True))
+        shares: NDArray[np.float64] = exponents / exponents.sum(axis=2, keepdims=True)
         return shares
+
+
+Layers: TypeAlias = tuple[tuple[NDArray[np.float64], NDArray[np.float64]], ...]
+"""One network: (inputs, outputs) weights and (outputs,) biases of each layer."""
+
+
+def together(networks: Sequence[Layers]) -> Networks:
+    """Return networks of one shape as voters."""
+    layers = list(zip(*networks, strict=True))
+    return Networks(
+        tuple(np.stack([weight for weight, _ in layer]).astype(np.float32) for layer in layers),
+        tuple(np.stack([bias for _, bias in layer])[:, None, :].astype(np.float32) for layer in layers),
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,7 +68,7 @@ class MarkModel:
     version: str
     mean: NDArray[np.float64]
     scale: NDArray[np.float64]
-    networks: tuple[Network, ...]
+    networks: Networks
     temperature: float
     accepted_confidence: float
 
@@ -62,6 +78,5 @@ class MarkModel:
         Inputs are held within six deviations of what was fitted on, beyond which a network's answer means nothing.
         """
         standard = np.clip((inputs - self.mean) / self.scale, -6.0, 6.0)
-        votes = [network.probabilities(standard, self.temperature) for network in self.networks]
-        mean: NDArray[np.float64] = np.mean(votes, axis=0)
+        mean: NDArray[np.float64] = self.networks.votes(standard, self.temperature).mean(axis=0)
         return mean

@@ -1,42 +1,57 @@
 """Where exactly is each mark box? Found by its own printed outline, whatever folds and feeders did to the page.
 
 A map from four corner marks is off by up to 0.7 mm on a page that a feeder stretched and by more across a fold; boxes
-must be known to 0.1 mm. So each outline is searched for within 2 mm on the small copy of the page, boxes that disagree
-with their neighbours are searched for again near where those point, and all are refined on the full picture.
+must be known to 0.1 mm. So each outline is searched for in the patch that its mark is measured in. Where a page has
+boxes without pen that show no outline there, it is searched within 2 mm on the small copy of the page, boxes that
+disagree with their neighbours are searched for again near where those point, and all are refined in new patches.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import cast
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from omr.detect.boxes import BoxKind, PageBoxes
 from omr.detect.image import Darkness, GreyImage, Picture, Points, cut_patches
-from omr.layout.sheet import BoxShape, MarkBox
+from omr.layout.sheet import BoxShape
 
 # How far the outline may lie from where the corner marks put it: a fold takes 2 mm.
 SEARCH_MM = 2.0
 _SEARCH_PX_PER_MM = 4.0
-# How far the first search may be off; a third of a pixel of the small copy and the aliasing of thin lines.
-_REFINE_MM = 0.375
-REFINE_PX_PER_MM = 8.0
+# How far the boxes of a flat page lie from where the corner marks put them, and how far the wide search may be off.
+_REFINE_MM = 0.8
+# A box moved by more than this had a neighbour's outline or a stroke near the edge of what was looked at.
+_SAFELY_MM = 0.6
+# A box with less than this in it has no pen that could hide its outline.
+_PENLESS_DARKNESS = 0.06
+# Patches in which boxes are refined and measured: about the resolution of a 150-dpi scan.
+PX_PER_MM = 6.0
+# How much around a box its patch has: for the search, and for marks that overshoot by 1.2 mm.
+_AROUND_MM = 1.5
+# A patch cut this far beside its box is cut anew.
+_RECUT_MM = 0.04
 # Pen is darker than the printed outline. Darkness is clipped here so that a stroke counts no more than an outline.
 _CLIP_DARKNESS = 0.55
 # Beside the outline, within and without, this much paper is compared with it.
 _FLANK_MM = 0.7
-# A box this far from what its neighbours say was caught by a stroke.
-_DISAGREE_MM = 0.45
+# A box this far from what its neighbours say was caught by a stroke; in pixels of the search.
+_DISAGREE_PX = 1.6
 _DISAGREE_REFINED_MM = 0.04
 # Along a fold neighbours disagree among themselves; then only a box this many times further off is astray.
 _SPREADS = 3.0
+# A box whose neighbours weigh this much together, and agree as closely, is where they say, and gets this score.
+_ENOUGH_SPOKEN, _OF_ONE_MIND_MM = 1.5, 0.1
+INFERRED_SCORE = 0.12
+# The nearest boxes with clear outlines that one without is held to.
+_BELIEVED = 6
 # Outlines this much like the usual one are believed against their neighbours; pen makes them darker or hides them.
 _CLEAR_WITHIN = 0.15
 # The edge of a filled area looks like an outline; from this mean darkness on a box may be filled.
 _FILLED_DARKNESS = 0.25
-# Neighbours: a fold or a feeder moves whole lines of the page together, so they are looked for along the line first.
-_NEAR_X_MM, _NEAR_Y_MM = 60.0, 7.0
+# An outline counts as found from here on.
+_FOUND_SCORE = 0.5
 # A neighbour speaks when its outline was found at least this well.
 _TRUSTED_SCORE = 0.55
 
@@ -53,17 +68,23 @@ class Registration:
         (N,) how well each outline was found: 1 as well as the page's usual outline, 0 not at all.
     residual_mm
         Root mean square of what remains between a box's own place and that of its neighbours.
+    found_fraction
+        Share of the boxes without pen whose outlines were found.
     outline_darkness
-        How dark the page's outlines are at the search resolution, 0..1; near 0 means that there are none.
+        How dark the page's outlines are, 0..1; near 0 means that there are none.
+    darkness
+        (N, P, P) 0 paper to 1 black, each box upright in the middle of its patch at `PX_PER_MM`, with its margin.
     """
 
     shifts_mm: Points
     scores: NDArray[np.float64]
     residual_mm: float
+    found_fraction: float
     outline_darkness: float
+    darkness: Darkness
 
 
-def register(small: Picture, full: Picture, boxes: tuple[MarkBox, ...]) -> Registration:
+def register(small: Picture, full: Picture, boxes: PageBoxes) -> Registration:
     """Find the printed outline of every box.
 
     Parameters
@@ -71,96 +92,176 @@ def register(small: Picture, full: Picture, boxes: tuple[MarkBox, ...]) -> Regis
     small
         The page at about 100 dpi.
     full
-        The page as scanned.
+        The page as it is measured.
     boxes
         The mark boxes of the page.
     """
-    centres_mm = np.array([(b.box.centre.x_mm, b.box.centre.y_mm) for b in boxes]).reshape(-1, 2)
-    if len(boxes) == 0:
-        return Registration(centres_mm, np.empty(0), 0.0, 1.0)
-    near = _neighbours(centres_mm)
-    coarse = _Search(boxes, _SEARCH_PX_PER_MM, SEARCH_MM)
-    responses, _ = coarse.responses(small, centres_mm)
-    shifts, heights = coarse.peaks(responses, np.zeros_like(centres_mm), SEARCH_MM)
-    usual = float(np.percentile(heights, 60))
-    expected = _from_neighbours(shifts, heights / max(usual, 1e-6), near)
-    astray = np.linalg.norm(shifts - expected, axis=1) > _DISAGREE_MM
-    near_shifts, _ = coarse.peaks(responses, expected, _DISAGREE_MM)
-    shifts = np.where(astray[:, None], near_shifts, shifts)
-
-    fine = _Search(boxes, REFINE_PX_PER_MM, _REFINE_MM)
-    responses, within = fine.responses(full, centres_mm + shifts)
-    steps, heights = fine.peaks(responses, np.zeros_like(shifts), _REFINE_MM)
-    shifts = shifts + steps
-    usual = float(np.percentile(heights, 60))
-    relative = heights / max(usual, 1e-6)
-    scores = np.clip(relative, 0.0, 1.0)
-    expected = _from_neighbours(shifts, scores, near)
-    away_mm = np.linalg.norm(shifts - expected, axis=1)
-    unclear = (np.abs(relative - 1) > _CLEAR_WITHIN) | (within > _FILLED_DARKNESS)
-    spread_mm = _spread_of_neighbours(shifts, expected, scores, near)
+    centres_mm = boxes.centres_mm
+    if len(centres_mm) == 0:
+        return Registration(centres_mm, np.empty(0), 0.0, 1.0, 1.0, np.empty((0, 1, 1), np.float32))
+    cut_at = np.zeros_like(centres_mm)
+    darkness = _cut(full, centres_mm, boxes.largest_mm)
+    within = _within(darkness, boxes, PX_PER_MM)
+    responses = _responses(darkness, boxes, PX_PER_MM, _REFINE_MM)
+    shifts, heights, expected = _agreed(responses, PX_PER_MM, cut_at, boxes, within)
+    if not _all_in_place(shifts, heights, within):
+        cut_at = _searched_widely(small, boxes)
+        darkness = _cut(full, centres_mm + cut_at, boxes.largest_mm)
+        within = _within(darkness, boxes, PX_PER_MM)
+        responses = _responses(darkness, boxes, PX_PER_MM, _REFINE_MM / 2)
+        shifts, heights, expected = _agreed(responses, PX_PER_MM, cut_at, boxes, within)
+    usual = _usual(heights, within)
+    scores = np.clip(heights / usual, 0.0, 1.0)
+    away_mm = _lengths(shifts - expected)
+    unclear = ~_is_clear(heights / usual, within)
+    spread_mm = _spread_of_neighbours(shifts, expected, scores, boxes.near)
     caught = away_mm > np.where(unclear, 1, 2) * np.maximum(_DISAGREE_REFINED_MM, _SPREADS * spread_mm)
     shifts = np.where(caught[:, None], expected, shifts)
     trusted = (scores > _TRUSTED_SCORE) & ~caught
     residual_mm = float(np.sqrt(np.mean(away_mm[trusted] ** 2))) if trusted.any() else SEARCH_MM
-    return Registration(shifts, np.where(caught, scores * 0.5, scores), residual_mm, usual)
+
+    beside = np.abs(shifts - cut_at).max(axis=1) > _RECUT_MM
+    if beside.any():
+        darkness[beside] = _cut(full, (centres_mm + shifts)[beside], boxes.largest_mm)
+    scores = np.where(caught, scores * 0.5, scores)
+    # An outline that wear has wiped out is known to lie where its neighbours say when they are of one mind.
+    spoken = (boxes.near * (scores > _TRUSTED_SCORE)[None, :]).sum(axis=1) > _ENOUGH_SPOKEN
+    scores = np.where(spoken & (spread_mm < _OF_ONE_MIND_MM), np.maximum(scores, INFERRED_SCORE), scores)
+    # Pen over an outline hides it; where there is none, it must be seen.
+    penless = within <= np.median(within)
+    found_fraction = float((scores[penless] > _FOUND_SCORE).mean())
+    return Registration(shifts, scores, residual_mm, found_fraction, usual, darkness)
 
 
-class _Search:
-    """Looks for outlines of several shapes at one resolution within one distance."""
+def _cut(full: Picture, places_mm: Points, largest_mm: float) -> Darkness:
+    """Return the patches that boxes are refined and measured in."""
+    half_mm = largest_mm / 2 + _AROUND_MM
+    return darkness_of(cut_patches(full.grey, full.mm_to_px, places_mm, half_mm, PX_PER_MM))
 
-    def __init__(self, boxes: tuple[MarkBox, ...], px_per_mm: float, reach_mm: float) -> None:
-        self.px_per_mm = px_per_mm
-        self.reach_px = round(reach_mm * px_per_mm)
-        kinds = [(b.shape, round(b.box.width_mm, 2), round(b.box.height_mm, 2)) for b in boxes]
-        self.groups = {kind: np.array([i for i, k in enumerate(kinds) if k == kind]) for kind in set(kinds)}
-        self.count = len(boxes)
 
-    def responses(self, picture: Picture, centres_mm: Points) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Return how much like an outline each shift looks, and how dark each box is within.
+def _all_in_place(shifts_mm: Points, heights: NDArray[np.float64], within: NDArray[np.float32]) -> bool:
+    """Tell whether every box that no pen can hide shows its outline close to where the corner marks put it."""
+    penless = within < _PENLESS_DARKNESS
+    if not penless.any():
+        return False
+    seen = heights[penless] > _TRUSTED_SCORE * _usual(heights, within)
+    return bool((seen & (np.abs(shifts_mm[penless]).max(axis=1) < _SAFELY_MM)).all())
 
-        The first is (N, S, S), its middle no shift; the second (N,), 0 for paper.
-        """
-        side = 2 * self.reach_px + 1
-        responses = np.empty((self.count, side, side), np.float32)
-        within = np.empty(self.count, np.float32)
-        for (shape, width_mm, height_mm), members in self.groups.items():
-            template = outline_template(shape, width_mm, height_mm, self.px_per_mm)
-            half = self.reach_px + template.shape[0] // 2
-            patches = cut_patches(
-                picture.grey, picture.mm_to_px, centres_mm[members], half / self.px_per_mm, self.px_per_mm
-            )
-            darkness = np.minimum(darkness_of(patches), _CLIP_DARKNESS)
-            core = round(min(width_mm, height_mm) / 3 * self.px_per_mm)
-            middle = slice(half - core, half + core + 1)
-            within[members] = darkness[:, middle, middle].mean(axis=(1, 2))
-            # One call over all patches stacked is twice as fast as one a patch; rows that straddle two are dropped.
-            strip = darkness.reshape(-1, darkness.shape[2])
-            matched = cv2.matchTemplate(strip, template, cv2.TM_CCORR)
-            starts = np.arange(len(members)) * darkness.shape[1]
-            responses[members] = matched[starts[:, None] + np.arange(side)[None, :]]
-        return responses, within
 
-    def peaks(
-        self, responses: NDArray[np.float32], about_mm: Points, reach_mm: float
-    ) -> tuple[Points, NDArray[np.float64]]:
-        """Return the (N, 2) shifts of the highest responses within a distance of `about_mm`, and their heights."""
-        side = responses.shape[1]
-        steps = np.arange(side) - self.reach_px
-        about_px = about_mm * self.px_per_mm
-        reach_px = reach_mm * self.px_per_mm
-        allowed = (np.abs(steps[None, :] - about_px[:, 1:]) <= reach_px)[:, :, None] & (
-            np.abs(steps[None, :] - about_px[:, :1]) <= reach_px
-        )[:, None, :]
-        flat = np.where(allowed, responses, -np.inf).reshape(len(responses), -1)
-        best = flat.argmax(axis=1)
-        rows, columns = np.divmod(best, side)
-        index = np.arange(len(responses))
-        heights = responses[index, rows, columns].astype(np.float64)
-        dx = _vertex(responses, index, rows, columns, (0, 1))
-        dy = _vertex(responses, index, rows, columns, (1, 0))
-        shifts_px = np.stack([columns - self.reach_px + dx, rows - self.reach_px + dy], axis=1)
-        return shifts_px / self.px_per_mm, heights
+def _searched_widely(small: Picture, boxes: PageBoxes) -> Points:
+    """Return the (N, 2) shifts, to a third of a millimetre, of boxes that may be `SEARCH_MM` away."""
+    half_mm = boxes.largest_mm / 2 + _FLANK_MM + SEARCH_MM
+    patches = cut_patches(small.grey, small.mm_to_px, boxes.centres_mm, half_mm, _SEARCH_PX_PER_MM)
+    darkness = darkness_of(patches)
+    within = _within(darkness, boxes, _SEARCH_PX_PER_MM)
+    responses = _responses(darkness, boxes, _SEARCH_PX_PER_MM, SEARCH_MM)
+    return _agreed(responses, _SEARCH_PX_PER_MM, np.zeros_like(boxes.centres_mm), boxes, within)[0]
+
+
+def _agreed(
+    responses: NDArray[np.float32], px_per_mm: float, cut_at: Points, boxes: PageBoxes, within: NDArray[np.float32]
+) -> tuple[Points, NDArray[np.float64], Points]:
+    """Return the shifts of all boxes, how high their responses are, and what the neighbours of each say.
+
+    A box far from what its neighbours say is looked for again near there.
+    """
+    disagree_mm = _DISAGREE_PX / px_per_mm
+    steps, heights = _peaks(responses, px_per_mm)
+    shifts = cut_at + steps
+    usual = _usual(heights, within)
+    expected = _from_neighbours(shifts, heights / usual, boxes.near)
+    clear = _is_clear(heights / usual, within)
+    astray = (_lengths(shifts - expected) > disagree_mm) & ~clear
+    if astray.any() and clear.any():
+        # On the other side of a fold all lies elsewhere: each of the nearest boxes may be the one to believe.
+        nearest = np.argsort(-np.where(clear[None, :], boxes.near[astray], -1.0), axis=1)[:, :_BELIEVED]
+        about = shifts[nearest] - cut_at[astray][:, None, :]
+        steps, heights[astray] = _peaks(responses[astray], px_per_mm, about, disagree_mm)
+        shifts[astray] = cut_at[astray] + steps
+        expected = _from_neighbours(shifts, heights / usual, boxes.near)
+    return shifts, heights, expected
+
+
+def _is_clear(relative: NDArray[np.float64], within: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """Tell which outlines look as the page's usual one does, with no pen that could be taken for them."""
+    return (np.abs(relative - 1) <= _CLEAR_WITHIN) & (within <= _FILLED_DARKNESS)
+
+
+def _usual(heights: NDArray[np.float64], within: NDArray[np.float32]) -> float:
+    """Return how high the response of a page's outlines is: the median over the emptier half of its boxes.
+
+    Pen raises some responses and lowers others, and on a page of yes and no it is in every second box.
+    """
+    emptier = heights[within <= np.partition(within, (len(within) - 1) // 2)[(len(within) - 1) // 2]]
+    return max(float(np.median(emptier)), 1e-6)
+
+
+def _lengths(vectors: Points) -> NDArray[np.float64]:
+    return np.hypot(vectors[..., 0], vectors[..., 1])
+
+
+def _responses(darkness: Darkness, boxes: PageBoxes, px_per_mm: float, reach_mm: float) -> NDArray[np.float32]:
+    """Return how much like an outline each patch looks at each shift: (N, S, S), the middle no shift."""
+    reach_px = round(reach_mm * px_per_mm)
+    side = 2 * reach_px + 1
+    flat = np.minimum(darkness, _CLIP_DARKNESS).reshape(len(darkness), -1)
+    responses = np.empty((len(darkness), side * side), np.float32)
+    for kind, members in boxes.kinds:
+        # All shifts of all boxes in one matrix product: a third of the time of a correlation, and of any shape.
+        templates = _shifted_templates(kind, px_per_mm, reach_px, darkness.shape[1])
+        responses[members] = flat[members] @ templates
+    return responses.reshape(-1, side, side)
+
+
+@lru_cache(maxsize=16)
+def _shifted_templates(kind: BoxKind, px_per_mm: float, reach_px: int, patch_side: int) -> NDArray[np.float32]:
+    """Return (patch_side ** 2, S ** 2): the template at every shift, rows of shifts first."""
+    template = outline_template(*kind, px_per_mm)
+    shifts = range(-reach_px, reach_px + 1)
+    first = patch_side // 2 - template.shape[0] // 2
+    columns = []
+    for dy in shifts:
+        for dx in shifts:
+            canvas = np.zeros((patch_side + 2 * patch_side, patch_side + 2 * patch_side), np.float32)
+            y, x = patch_side + first + dy, patch_side + first + dx
+            canvas[y : y + template.shape[0], x : x + template.shape[0]] = template
+            columns.append(canvas[patch_side : 2 * patch_side, patch_side : 2 * patch_side].ravel())
+    return np.stack(columns, axis=1)
+
+
+def _within(darkness: Darkness, boxes: PageBoxes, px_per_mm: float) -> NDArray[np.float32]:
+    """Return (N,) the mean darkness of the middle of every box."""
+    middle = darkness.shape[1] // 2
+    within = np.empty(len(darkness), np.float32)
+    for kind, members in boxes.kinds:
+        core = round(min(kind[1:]) / 3 * px_per_mm)
+        inner = slice(middle - core, middle + core + 1)
+        within[members] = darkness[members, inner, inner].mean(axis=(1, 2))
+    return within
+
+
+def _peaks(
+    responses: NDArray[np.float32], px_per_mm: float, about_mm: Points | None = None, reach_mm: float = np.inf
+) -> tuple[Points, NDArray[np.float64]]:
+    """Return the (N, 2) shifts of the highest responses, and their heights.
+
+    Where `about_mm` is given, (N, K, 2), only shifts within `reach_mm` of one of those are looked at.
+    """
+    side = responses.shape[1]
+    middle = side // 2
+    looked_at = responses
+    if about_mm is not None:
+        steps_mm = (np.arange(side) - middle) / px_per_mm
+        near_x = np.abs(steps_mm - about_mm[:, :, :1]) <= reach_mm
+        near_y = np.abs(steps_mm - about_mm[:, :, 1:]) <= reach_mm
+        looked_at = np.where((near_y[:, :, :, None] & near_x[:, :, None, :]).any(axis=1), responses, -np.inf)
+    rows, columns = np.divmod(looked_at.reshape(len(responses), -1).argmax(axis=1), side)
+    index = np.arange(len(responses))
+    heights = responses[index, rows, columns].astype(np.float64)
+    dx = _vertex(responses, index, rows, columns, (0, 1))
+    dy = _vertex(responses, index, rows, columns, (1, 0))
+    shifts_px = np.stack([columns - middle + dx, rows - middle + dy], axis=1)
+    return shifts_px / px_per_mm, heights
 
 
 @lru_cache(maxsize=32)
@@ -236,19 +337,10 @@ def _spread_of_neighbours(
     shifts_mm: Points, expected_mm: Points, scores: NDArray[np.float64], near: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return (N,) how far the neighbours of each box lie from what they say together: a weighted mean."""
-    away_mm = np.linalg.norm(shifts_mm[None, :, :] - expected_mm[:, None, :], axis=2)
+    away_mm = _lengths(shifts_mm[None, :, :] - expected_mm[:, None, :])
     weights = near * (scores > _TRUSTED_SCORE)[None, :]
     spread: NDArray[np.float64] = (weights * away_mm).sum(axis=1) / np.maximum(weights.sum(axis=1), 1e-9)
     return spread
-
-
-def _neighbours(centres_mm: Points) -> NDArray[np.float64]:
-    """Return (N, N) how much each box has to say about each other one; nothing about itself."""
-    dx = (centres_mm[:, None, 0] - centres_mm[None, :, 0]) / _NEAR_X_MM
-    dy = (centres_mm[:, None, 1] - centres_mm[None, :, 1]) / _NEAR_Y_MM
-    weights = np.exp(-0.5 * (dx**2 + dy**2))
-    np.fill_diagonal(weights, 0.0)
-    return cast(NDArray[np.float64], weights)
 
 
 def _from_neighbours(shifts_mm: Points, scores: NDArray[np.float64], near: NDArray[np.float64]) -> Points:

@@ -4,14 +4,20 @@ import numpy as np
 import pytest
 
 from omr.detect.align import align
+from omr.detect.code import FoundCode
 from omr.detect.fiducials import FoundFiducials
 from omr.detect.image import transform
 from omr.errors import NotASheet, PoorAlignment
 from omr.geometry import SizeMm
-from omr.layout.fiducials import Corner, standard_fiducials
+from omr.layout.code import SheetCode
+from omr.layout.fiducials import Corner, standard_codes, standard_fiducials
+from omr.layout.sheet import PageLayout
 
 A4 = SizeMm(210.0, 297.0)
 MARKS = standard_fiducials(A4)
+CODES = standard_codes(A4)
+PAGE = PageLayout(1, (), (), MARKS, CODES)
+UNSEEN = FoundCode(SheetCode("A" * 10, None, 1))
 BOXES_MM = np.array([[30.0, 60.0], [180.0, 60.0], [105.0, 148.0], [30.0, 240.0], [180.0, 240.0]])
 
 
@@ -44,17 +50,38 @@ def _seen(matrix: np.ndarray, *corners: Corner) -> FoundFiducials:
 def test_two_marks_or_more_place_every_box(angle_deg: float, corners: tuple[Corner, ...]) -> None:
     """A rigid scan is mapped to a hundredth of a pixel from four, three or two marks."""
     matrix = _matrix(angle_deg)
-    pose = align(_seen(matrix, *corners), MARKS, A4)
+    pose = align(_seen(matrix, *corners), UNSEEN, PAGE, A4)
 
     assert np.abs(transform(pose.mm_to_px, BOXES_MM) - transform(matrix, BOXES_MM)).max() < 0.01
     assert pose.px_per_mm(A4) == pytest.approx(11.8, rel=1e-6)
     assert abs(pose.turn_deg(A4) - angle_deg) % 360 == pytest.approx(0, abs=1e-6)
 
 
+@pytest.mark.parametrize("angle_deg", [0.0, 1.5, 90.0, 180.0])
+@pytest.mark.parametrize("copies", [(0,), (1,), (0, 1), (1, 0)])
+@pytest.mark.parametrize("corners", [(), (Corner.TOP_LEFT,)])
+def test_the_code_takes_the_place_of_lost_marks(
+    angle_deg: float, copies: tuple[int, ...], corners: tuple[Corner, ...]
+) -> None:
+    """Which copy of the code was seen is told by the lone mark, or by where the sheet would lie."""
+    matrix = _matrix(angle_deg)
+    matrix[:2, 2] += [40, 40] - np.minimum(
+        transform(matrix, np.array([[0.0, 0], [210, 0], [210, 297], [0, 297]])).min(0), 0
+    )
+    quads = [
+        np.array([[b.x_mm, b.y_mm], [b.right_mm, b.y_mm], [b.right_mm, b.bottom_mm], [b.x_mm, b.bottom_mm]])
+        for b in CODES
+    ]
+    seen = FoundCode(UNSEEN.code, tuple(transform(matrix, quads[i]) for i in copies))
+    pose = align(_seen(matrix, *corners), seen, PAGE, A4)
+
+    assert np.abs(transform(pose.mm_to_px, BOXES_MM) - transform(matrix, BOXES_MM)).max() < 0.01
+
+
 def test_one_mark_is_not_enough() -> None:
     """A map from one small mark would be off by millimetres at the other end of the page."""
     with pytest.raises(NotASheet):
-        align(_seen(_matrix(0), Corner.TOP_LEFT), MARKS, A4)
+        align(_seen(_matrix(0), Corner.TOP_LEFT), UNSEEN, PAGE, A4)
 
 
 def test_marks_of_two_sheets_contradict() -> None:
@@ -63,4 +90,4 @@ def test_marks_of_two_sheets_contradict() -> None:
     elsewhere = FoundFiducials(found.corners, (*found.corners_px[:2], found.corners_px[2] + 200))
 
     with pytest.raises(PoorAlignment):
-        align(elsewhere, MARKS, A4)
+        align(elsewhere, UNSEEN, PAGE, A4)

@@ -29,7 +29,7 @@ def test_either_copy_tells_the_sheet(covered: tuple[int, ...]) -> None:
     """One covered code is no loss."""
     scan = scan_of(_covered(*covered))
 
-    assert identify(scan, find_fiducials(scan)) == SheetCode(layout_id(printed()[0]), SERIAL, 1)
+    assert identify(scan, find_fiducials(scan)).code == SheetCode(layout_id(printed()[0]), SERIAL, 1)
 
 
 def test_both_copies_covered_is_said() -> None:
@@ -42,7 +42,14 @@ def test_both_copies_covered_is_said() -> None:
 
 def test_the_code_is_found_without_any_mark() -> None:
     """The whole page is searched where no mark tells the place."""
-    assert identify(scan_of(grey_print()), FoundFiducials((), ())).serial == SERIAL
+    found = identify(scan_of(grey_print()), FoundFiducials((), ()))
+
+    assert found.code.serial == SERIAL
+    assert len(found.corners_px) == 2
+    # The page is worked on at half its 300 dpi.
+    true_px = sorted((box.x_mm * PX_PER_MM / 2, box.y_mm * PX_PER_MM / 2) for box in printed()[0].pages[0].codes)
+    seen_px = sorted(tuple(corners[0]) for corners in found.corners_px)
+    assert np.allclose(seen_px, true_px, atol=2)
 
 
 def test_a_page_without_marks_and_code_is_no_sheet() -> None:

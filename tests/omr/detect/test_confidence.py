@@ -6,13 +6,15 @@ import numpy as np
 
 from omr.detect.confidence import judge_marks
 from omr.detect.context import INPUTS
-from omr.detect.model import MarkModel, Network
+from omr.detect.model import MarkModel, together
 from omr.geometry import PointMm, PointPx
 from omr.reading import MarkFeatures, MarkReading, MarkState
 from omr.reasons import Reason
 
-EMPTY = MarkFeatures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1.0, 1.0)
-CROSS = MarkFeatures(0.3, 0.25, 0.9, 5.0, 0.6, 0.02, 0.5, 0.7, 0.05, 0.2, 0.3, 1, 0.8, 0.2, 4)
+EMPTY = MarkFeatures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1.0, 1.0, 0, 0, 0, 0, 0, 0)
+CROSS = MarkFeatures(
+    0.3, 0.25, 0.9, 5.0, 0.6, 0.02, 0.5, 0.4, 0.1, 0.7, 0.05, 0.2, 0.02, 0.3, 1, 0.8, 0.2, 4, 0, 0.1, 0.9, 0.1, 0.8, 0.5
+)
 
 
 def reading(features: MarkFeatures, outline_score: float = 1.0) -> MarkReading:
@@ -24,13 +26,13 @@ def by_ink() -> MarkModel:
     """Return a model that finds a box marked when it has ink, and is unsure at a share of 0.0625."""
     weights = np.zeros((INPUTS, 3))
     weights[1, 1] = 80.0
-    network = Network((weights,), (np.array([20.0, 0.0, 0.0]),))
-    return MarkModel("ink", np.zeros(INPUTS), np.ones(INPUTS), (network,), 1.0, 0.99)
+    network = ((weights, np.array([20.0, 0.0, 0.0])),)
+    return MarkModel("ink", np.zeros(INPUTS), np.ones(INPUTS), together([network]), 1.0, 0.99)
 
 
 def test_plain_boxes_are_plain() -> None:
     """An empty box is empty, a crossed one marked; neither calls for a word."""
-    empty, cross = judge_marks([reading(EMPTY), reading(CROSS)], [0, 0], by_ink())
+    empty, cross = judge_marks([reading(EMPTY), reading(CROSS)], np.array([0, 0]), by_ink())
 
     assert (empty.state, empty.reasons) == (MarkState.EMPTY, ())
     assert (cross.state, cross.reasons) == (MarkState.MARKED, ())
@@ -39,7 +41,7 @@ def test_plain_boxes_are_plain() -> None:
 
 def test_half_filled_box_is_unsure() -> None:
     """A box whose ink lies between empty and marked is left to a person."""
-    (verdict,) = judge_marks([reading(replace(CROSS, ink_fraction=0.0625))], [0], by_ink())
+    (verdict,) = judge_marks([reading(replace(CROSS, ink_fraction=0.0625))], np.array([0]), by_ink())
 
     assert verdict.state is MarkState.UNSURE
     assert Reason.FAINT_MARK in verdict.reasons
@@ -47,7 +49,7 @@ def test_half_filled_box_is_unsure() -> None:
 
 def test_a_box_that_was_not_seen_is_unsure() -> None:
     """Without its outline nobody knows whether the right place was measured."""
-    (verdict,) = judge_marks([reading(EMPTY, outline_score=0.02)], [0], by_ink())
+    (verdict,) = judge_marks([reading(EMPTY, outline_score=0.02)], np.array([0]), by_ink())
 
     assert verdict.state is MarkState.UNSURE
     assert verdict.reasons == (Reason.BOX_NOT_FOUND,)
@@ -62,7 +64,7 @@ def test_what_a_person_would_point_at_is_said() -> None:
         Reason.MARK_BESIDE_BOX: replace(EMPTY, margin_ink_fraction=0.2),
     }
     for reason, features in cases.items():
-        (verdict,) = judge_marks([reading(features)], [0], by_ink())
+        (verdict,) = judge_marks([reading(features)], np.array([0]), by_ink())
         assert reason in verdict.reasons
 
 

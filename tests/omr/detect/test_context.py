@@ -4,7 +4,8 @@ import numpy as np
 
 from omr.detect.context import INPUTS, inputs
 
-MEASURES = 16
+MEASURES = 25
+SIBLINGS = 16
 
 
 def test_every_box_gets_its_own_siblings_and_the_writers_hand() -> None:
@@ -18,8 +19,8 @@ def test_every_box_gets_its_own_siblings_and_the_writers_hand() -> None:
     changed = measured.copy()
     changed[1] = 0
     again = inputs(changed, fields)
-    assert not np.allclose(x[0, MEASURES:-6], again[0, MEASURES:-6])
-    assert np.allclose(x[3:, : MEASURES + 11], again[3:, : MEASURES + 11])
+    assert not np.allclose(x[0, MEASURES : MEASURES + SIBLINGS], again[0, MEASURES : MEASURES + SIBLINGS])
+    assert np.allclose(x[3:, : MEASURES + SIBLINGS], again[3:, : MEASURES + SIBLINGS])
 
 
 def test_a_lone_box_and_a_blank_page_have_inputs() -> None:

@@ -1,10 +1,11 @@
 """Pictures and the pieces taken of them."""
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from omr.detect.image import Scan, as_grey, cut_patches, jacobians, scan_of, shrunk, transform
+from omr.detect.image import as_grey, cut_patches, jacobians, scaling, scan_of, similarity, transform
 
 px = st.floats(-500, 5000)
 
@@ -40,21 +41,34 @@ def test_jacobians_are_the_local_slopes() -> None:
     assert np.allclose(jacobians(matrix, points)[:, :, 0], along_x, atol=1e-3)
 
 
-def test_a_shrunk_picture_keeps_places() -> None:
+def test_a_small_copy_keeps_places() -> None:
     """The map to the small copy sends the middle of a block of pixels to the pixel made of it."""
-    grey = np.full((300, 300), 255, np.uint8)
-    grey[90:93, 120:123] = 0
-    scan = Scan(grey, shrunk(grey, 3), 3)
+    grey = np.full((2400, 1700), 255, np.uint8)
+    grey[90:92, 120:122] = 0
+    scan = scan_of(grey)
 
-    assert scan.small[30, 40] == 0
-    assert np.allclose(transform(scan.to_small, np.array([[121.0, 91.0]])), [[40.0, 30.0]])
+    assert scan.factor == 2
+    assert scan.small[45, 60] == 0
+    assert np.allclose(transform(scan.to_small, np.array([[120.5, 90.5]])), [[60.0, 45.0]])
 
 
-def test_the_small_copy_is_about_100_dpi() -> None:
-    """An A4 page of 300 dpi is shrunk three times, of 150 dpi once."""
-    assert scan_of(np.zeros((3508, 2480), np.uint8)).factor == 3
-    assert scan_of(np.zeros((1754, 1240), np.uint8)).factor in (1, 2)
+@pytest.mark.parametrize(
+    ("dpi", "halvings", "factor"), [(100, 0, 1), (150, 0, 1), (200, 0, 2), (300, 1, 1), (400, 1, 2), (600, 2, 1)]
+)
+def test_pages_are_worked_on_at_140_to_280_dpi(dpi: int, halvings: int, factor: int) -> None:
+    """Finer pictures are halved; the small copy is at 95 to 190 dpi."""
+    shape = (round(dpi * 11.69), round(dpi * 8.27), 3)
+    scan = scan_of(np.zeros(shape, np.uint8))
+
+    assert (scan.halvings, scan.factor) == (halvings, factor)
+    assert scan.colour is not None
+    assert scan.colour.shape[:2] == scan.grey.shape == (shape[0] // 2**halvings, shape[1] // 2**halvings)
     assert scan_of(np.zeros((3, 2), np.uint8)).small.size > 0
+
+
+def test_scaling_keeps_the_middle_of_a_picture() -> None:
+    """Pixel centres are whole numbers in a picture and in the one twice its size."""
+    assert np.allclose(transform(scaling(2.0), np.array([[0.0, 0.0], [9.5, 4.5]])), [[0.5, 0.5], [19.5, 9.5]])
 
 
 def test_patches_are_upright_pieces_of_the_sheet() -> None:
@@ -88,3 +102,14 @@ def test_grey_stays_and_colour_turns_grey() -> None:
 
     assert as_grey(grey) is grey
     assert as_grey(np.zeros((4, 5, 3), np.uint8)).shape == (4, 5)
+
+
+def test_a_similarity_is_found_through_noise() -> None:
+    """Turn, scale and shift come back exactly; noise in the places only costs its own size."""
+    rng = np.random.default_rng(5)
+    points = rng.uniform(0, 200, (8, 2))
+    true = np.array([[0.0, -11.8, 2000.0], [11.8, 0.0, 35.0], [0.0, 0.0, 1.0]])
+
+    assert np.allclose(similarity(points, transform(true, points)), true)
+    noisy = transform(true, points) + rng.normal(0, 0.3, points.shape)
+    assert np.abs(transform(similarity(points, noisy), points) - transform(true, points)).max() < 1.0

@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from omr.detect.model import CLASSES, MarkModel, Network
+from omr.detect.model import CLASSES, Layers, MarkModel, together
 
 
-def _network(bias: tuple[float, float, float]) -> Network:
-    return Network((np.zeros((2, 3)),), (np.array(bias),))
+def _network(bias: tuple[float, float, float]) -> Layers:
+    return ((np.zeros((2, 3)), np.array(bias)),)
 
 
-def _model(*networks: Network, temperature: float = 1.0) -> MarkModel:
-    return MarkModel("test", np.zeros(2), np.ones(2), networks, temperature, 0.99)
+def _model(*networks: Layers, temperature: float = 1.0) -> MarkModel:
+    return MarkModel("test", np.zeros(2), np.ones(2), together(networks), temperature, 0.99)
 
 
 def test_votes_are_averaged() -> None:
@@ -35,14 +35,14 @@ def test_temperature_softens() -> None:
 
 def test_a_hidden_layer_is_rectified() -> None:
     """Negative sums are nothing."""
-    network = Network((np.array([[1.0], [0.0]]), np.array([[1.0, 0.0, 0.0]])), (np.zeros(1), np.zeros(3)))
+    network = ((np.array([[1.0], [0.0]]), np.zeros(1)), (np.array([[1.0, 0.0, 0.0]]), np.zeros(3)))
 
-    assert network.probabilities(np.array([[-5.0, 0.0]]), 1.0)[0] == pytest.approx([1 / 3] * 3)
+    assert _model(network).probabilities(np.array([[-5.0, 0.0]]))[0] == pytest.approx([1 / 3] * 3)
 
 
 def test_inputs_beyond_all_experience_are_held() -> None:
     """A number never seen in fitting counts as the largest that was."""
-    network = Network((np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 0.0]]),), (np.zeros(3),))
+    network = ((np.array([[1.0, 0.0, 0.0], [0.0, 0.0, 0.0]]), np.zeros(3)),)
 
     far, farther = _model(network).probabilities(np.array([[6.0, 0.0], [1e9, 0.0]]))
     assert far.tolist() == farther.tolist()

@@ -1,0 +1,76 @@
+"""Which pages is the recogniser fitted on? More of what is rare than a box holds, and wider than what is measured.
+
+A grade describes what comes; a reader that is to be surprised by nothing learns from more: pens that no office buys,
+marks that half miss their boxes, sheets left wholly blank, corrections by the dozen, and
+other forms than the library's.
+"""
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bench.pages import SERIAL, printed
+from omr.layout.code import SheetCode, code_text
+from omr.layout.serial import layout_id
+from omr.layout.sheet import BoxShape, SheetLayout
+from simulate.chance import Range
+from simulate.grades import GRADES
+from simulate.options import Grade
+from simulate.pens import PenKind
+from simulate.sheet import ScannedPage, simulate_page
+from simulate.testsheet import draw_blank, plain_sheet
+
+_DPI = 300
+# Every pen about as often, every offset up to half a box, scanners as in the hard grade.
+_WIDE = replace(
+    GRADES["hard"],
+    name="wide",
+    respondent=replace(
+        GRADES["hard"].respondent,
+        pens=tuple((pen, 1 / len(PenKind)) for pen in PenKind),
+        size=Range(0.35, 1.7),
+        bias=0.3,
+        scatter=Range(0.03, 0.28),
+        max_offset=0.75,
+        min_inside=0.3,
+        consistency=0.5,
+    ),
+)
+FIT_GRADES: dict[str, Grade] = GRADES | {"wide": _WIDE}
+# One page in this many has ovals, one is another form, one is wholly blank and one nearly so.
+_BUBBLE_EVERY, _OTHER_FORM_EVERY, _BLANK_EVERY = 5, 6, 14
+# Every third page has this many times the corrections and the double marks; both, so that neither grows likelier.
+_CORRECTED_EVERY, _MORE_CORRECTIONS = 3, 4
+
+
+def fit_page(grade: str, seed: int) -> tuple[SheetLayout, ScannedPage]:
+    """Return a filled and scanned page to learn from, the same for the same seed."""
+    shape = BoxShape.BUBBLE if seed % _BUBBLE_EVERY == 0 else BoxShape.BOX
+    other = seed % _OTHER_FORM_EVERY == 0
+    layout, blank = _other_form(2 + seed % 5, shape) if other else printed(shape)
+    page = simulate_page(blank, _DPI, layout, 1, SERIAL, _varied(FIT_GRADES[grade], seed), seed)
+    return layout, page
+
+
+@lru_cache(maxsize=12)
+def _other_form(choices: int, shape: BoxShape) -> tuple[SheetLayout, NDArray[np.uint8]]:
+    layout = plain_sheet(rows=11, choices=choices, shape=shape)
+    return layout, draw_blank(layout, 1, _DPI, code_text(SheetCode(layout_id(layout), SERIAL, 1)))
+
+
+def _varied(grade: Grade, seed: int) -> Grade:
+    respondent = grade.respondent
+    if seed % _BLANK_EVERY == 0:
+        respondent = replace(respondent, blank_share=Range(1.0, 1.0))
+    elif seed % _BLANK_EVERY == 1:
+        respondent = replace(respondent, blank_share=Range(0.5, 0.95))
+    if seed % _CORRECTED_EVERY == 0:
+        respondent = replace(
+            respondent,
+            correction_share=min(0.4, _MORE_CORRECTIONS * respondent.correction_share),
+            double_share=min(0.2, _MORE_CORRECTIONS * respondent.double_share),
+            cancelled_alone_share=min(0.2, 2 * respondent.cancelled_alone_share),
+        )
+    return replace(grade, respondent=respondent)

@@ -1,0 +1,94 @@
+"""Which boxes does a page have, as arrays? Worked out once for a layout, not once for every page that is read."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from omr.detect.image import Points
+from omr.layout.sheet import BoxShape, Field, MarkBox, PageLayout
+
+BoxKind: TypeAlias = tuple[BoxShape, float, float]
+"""Shape, width and height in millimetres: what boxes of one look have in common."""
+
+# Neighbours: a fold or a feeder moves whole lines of the page together, so they are looked for along the line first.
+_NEAR_X_MM, _NEAR_Y_MM = 60.0, 7.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PageBoxes:
+    """The mark boxes of a page in printed order.
+
+    Attributes
+    ----------
+    fields, boxes
+        Each box with the field it belongs to.
+    field_numbers
+        (N,) int64 ascending: the place of its field on the page.
+    centres_mm
+        (N, 2).
+    kinds
+        Each kind of box on the page, with the (K,) numbers of the boxes of that kind.
+    near
+        (N, N) how much each box has to say about where each other one is, 0..1; nothing about itself.
+    """
+
+    fields: tuple[Field, ...]
+    boxes: tuple[MarkBox, ...]
+    field_numbers: NDArray[np.int64]
+    centres_mm: Points
+    kinds: tuple[tuple[BoxKind, NDArray[np.int64]], ...]
+    near: NDArray[np.float64]
+
+    @property
+    def largest_mm(self) -> float:
+        """The longest side of any box."""
+        return max(max(width_mm, height_mm) for (_, width_mm, height_mm), _ in self.kinds)
+
+
+def page_boxes(page: PageLayout) -> PageBoxes:
+    """Return the boxes of a page; the same layout object gives the same arrays."""
+    return _prepared(_Identity(page))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Identity:
+    """A layout by which object it is: comparing what two layouts say takes longer than all that is saved."""
+
+    page: PageLayout
+
+    def __hash__(self) -> int:
+        return id(self.page)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and self.page is other.page
+
+
+@lru_cache(maxsize=64)
+def _prepared(identity: _Identity) -> PageBoxes:
+    fields, boxes = zip(*identity.page.boxes(), strict=True) if any(identity.page.boxes()) else ((), ())
+    numbers = {id(field): number for number, field in enumerate(identity.page.fields)}
+    centres = [(box.box.centre.x_mm, box.box.centre.y_mm) for box in boxes]
+    centres_mm = np.array(centres, np.float64).reshape(-1, 2)
+    members: dict[BoxKind, list[int]] = defaultdict(list)
+    for i, box in enumerate(boxes):
+        members[box.shape, round(box.box.width_mm, 2), round(box.box.height_mm, 2)].append(i)
+    return PageBoxes(
+        fields=fields,
+        boxes=boxes,
+        field_numbers=np.array([numbers[id(field)] for field in fields], np.int64),
+        centres_mm=centres_mm,
+        kinds=tuple((kind, np.array(those)) for kind, those in members.items()),
+        near=_neighbours(centres_mm),
+    )
+
+
+def _neighbours(centres_mm: Points) -> NDArray[np.float64]:
+    dx = (centres_mm[:, None, 0] - centres_mm[None, :, 0]) / _NEAR_X_MM
+    dy = (centres_mm[:, None, 1] - centres_mm[None, :, 1]) / _NEAR_Y_MM
+    weights = np.exp(-0.5 * (dx**2 + dy**2))
+    np.fill_diagonal(weights, 0.0)
+    return cast(NDArray[np.float64], weights)
