@@ -17,6 +17,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 
 import cv2
+from pydantic import TypeAdapter
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -37,6 +38,7 @@ _RESULTS = Path(__file__).parent / "results"
 _PAGES_A_TASK = 8
 _THRESHOLDS = (0.9, 0.95, 0.97, 0.98, 0.985, 0.99, 0.995, 0.998, 0.999)
 _WORST_CROPS = 24
+_STORED = TypeAdapter(ScoredQuestion)
 console = Console(width=110)
 
 
@@ -84,10 +86,7 @@ def _recorded(record: Path) -> Iterator[ScoredQuestion]:
     if not record.exists():
         return
     whole = [line for line in record.read_text("utf-8").splitlines(keepends=True) if line.endswith("\n")]
-    questions = [
-        ScoredQuestion(**{k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(line).items()})
-        for line in whole
-    ]
+    questions = [_STORED.validate_json(line) for line in whole]
     page = Counter(question.seed for question in questions)
     complete = [question for question in questions if page[question.seed] == max(page.values())]
     record.write_text("".join(json.dumps(asdict(q), ensure_ascii=False) + "\n" for q in complete), "utf-8")

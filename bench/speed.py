@@ -10,8 +10,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import cv2
 import numpy as np
@@ -19,6 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from batches.model import load_model
+from batches.page_image import decoded_jpeg
 from batches.rasterize import rasterize
 from batches.run import RunOptions, run_batch
 from batches.source import hashed
@@ -27,8 +30,9 @@ from bench.pages import simulated_page
 from db.engine import open_database
 from db.results import PageResult, add_source, create_batch, store_pages
 from db.surveys import record_print_run
+from omr.detect import page as reading
 from omr.detect.page import read_page
-from omr.layout.serial import layout_id
+from omr.layout.serial import layout_id, layout_to_json
 from omr.layout.sheet import SheetLayout
 from simulate.files import write_pdf
 from simulate.grades import GRADES
@@ -36,6 +40,8 @@ from simulate.sheet import ScannedPage
 
 _ROUNDS = 25
 _BATCH_PAGES = 96
+# The functions that reading a page consists of, in order.
+_STEPS = ("scan_of", "find_fiducials", "identify", "align", "register", "printed_black", "read_marks", "judge_marks")
 console = Console(width=100)
 
 
@@ -43,6 +49,8 @@ def main() -> None:
     """Measure and print."""
     cv2.setNumThreads(1)
     _print_reading()
+    _print_steps()
+    _print_memory()
     _print_workers()
     _print_start()
 
@@ -63,6 +71,7 @@ def _times(dpi: int) -> dict[str, float]:
     layout, page = _grey_page(dpi)
     layouts, model = {layout_id(layout): layout}, load_model()
     jpeg = np.frombuffer(page.jpeg or b"", np.uint8)
+    reduced, _ = decoded_jpeg(page.jpeg or b"", max(page.pixels.shape), colour=False)
     with tempfile.TemporaryDirectory() as folder:
         pdf = Path(folder) / "page.pdf"
         write_pdf([page], pdf)
@@ -74,9 +83,10 @@ def _times(dpi: int) -> dict[str, float]:
         sources = iter([add_source(engine, batch, "x", str(i), 1) for i in range(_ROUNDS)])
         steps: dict[str, Callable[[], object]] = {
             "decode": lambda: cv2.imdecode(jpeg, cv2.IMREAD_GRAYSCALE),
-            "read, pixels to answers": lambda: read_page(page.pixels, layouts, model),
+            "decode as the reader does": lambda: decoded_jpeg(page.jpeg or b"", max(page.pixels.shape), colour=False),
+            "read, those pixels to answers": lambda: read_page(reduced, layouts, model),
             "open PDF, decode, read": lambda: [
-                read_page(image.pixels, layouts, model)  # type: ignore[union-attr]
+                read_page(image.pixels, layouts, model, image.dpi, image.reduced)  # type: ignore[union-attr]
                 for image in rasterize(pdf, range(1, 2))
             ],
             "store in SQLite": lambda: store_pages(engine, [PageResult(next(sources), 1, outcome)], "bench", now),
@@ -89,6 +99,62 @@ def _times(dpi: int) -> dict[str, float]:
                 taken[name].append(1000 * (time.perf_counter() - start))
         engine.dispose()
     return {name: statistics.median(values) for name, values in taken.items()}
+
+
+def _print_steps() -> None:
+    """Print where the time of reading one page goes, after it is decoded."""
+    table = Table(title="\nSteps of reading one page, ms", title_justify="left", box=None)
+    for heading in ("step", "300 dpi", "200 dpi"):
+        table.add_column(heading, justify="left" if heading == "step" else "right")
+    at_300, at_200 = _step_times(300), _step_times(200)
+    for name in at_300:
+        table.add_row(name, f"{at_300[name]:.2f}", f"{at_200[name]:.2f}")
+    console.print(table)
+
+
+def _step_times(dpi: int) -> dict[str, float]:
+    """Return the median milliseconds of the functions that `read_page` calls, timed where it calls them."""
+    layout, page = _grey_page(dpi)
+    layouts, model = {layout_id(layout): layout}, load_model()
+    pixels, _ = decoded_jpeg(page.jpeg or b"", max(page.pixels.shape), colour=False)
+    taken: dict[str, list[float]] = {name: [] for name in _STEPS}
+
+    def timed(name: str, step: Callable[..., object]) -> Callable[..., object]:
+        def run(*arguments: object) -> object:
+            start = time.perf_counter()
+            result = step(*arguments)
+            taken[name].append(1000 * (time.perf_counter() - start))
+            return result
+
+        return run
+
+    with ExitStack() as patched:
+        for name in _STEPS:
+            patched.enter_context(patch.object(reading, name, timed(name, getattr(reading, name))))
+        for _ in range(_ROUNDS):
+            read_page(pixels, layouts, model)
+    return {name: statistics.median(values) for name, values in taken.items()}
+
+
+def _print_memory() -> None:
+    """Print the most memory that a process holds which reads pages one after the other."""
+    layout, page = _grey_page(300)
+    with tempfile.TemporaryDirectory() as name:
+        pdf, form = Path(name) / "batch.pdf", Path(name) / "layout.json"
+        write_pdf([page] * _BATCH_PAGES, pdf)
+        form.write_text(layout_to_json(layout), encoding="utf-8")
+        program = (
+            "import resource, sys; from pathlib import Path; from batches.worker import *; "
+            "from batches.model import load_model; from omr.layout.serial import *; "
+            "layout = layout_from_json(Path(sys.argv[2]).read_text(encoding='utf-8')); "
+            "set_reader(Reader({layout_id(layout): layout}, load_model())); "
+            f"read_chunk(Chunk(1, Path(sys.argv[1]), tuple(range(1, {_BATCH_PAGES + 1})))); "
+            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(pdf), str(form)], check=True, capture_output=True, text=True
+        )
+    console.print(f"\nmemory of a worker after {_BATCH_PAGES} pages at 300 dpi: {done.stdout.strip()} MB at most")
 
 
 def _grey_page(dpi: int) -> tuple[SheetLayout, ScannedPage]:
