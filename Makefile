@@ -43,8 +43,8 @@ format: .venv/installed-dev ## put the code in its format
 bench: .venv/installed-dev ## speed, as ratios measured in one run
 	$(BIN)/python -m bench.speed
 
-accuracy: .venv/installed-dev ## silent errors and review rate by grade and kind of mark
-	$(BIN)/python -m bench.accuracy
+accuracy: .venv/installed-dev ## silent errors, review and calibration by grade; keeps the curve for --one-wrong-in
+	$(BIN)/python -m bench.accuracy --pages 1000 --keep-curve --diagram docs/pictures/reliability.svg
 
 fit: .venv/installed-dev ## fit the recogniser anew on simulated sheets (half an hour on two cores)
 	$(BIN)/python -m bench.fit

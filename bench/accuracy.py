@@ -22,6 +22,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
+from batches.acceptance import ACCEPTANCE_FILE, Acceptance, MeasuredPoint, acceptance_to_json
 from batches.model import load_model
 from bench.contact import captioned, question_crop, write_contact_sheet
 from bench.diagram import write_diagram
@@ -51,12 +52,15 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=multiprocessing.cpu_count())
     parser.add_argument("--fresh", action="store_true", help="forget what an earlier run left")
     parser.add_argument("--diagram", type=Path, help="write the reliability diagram to this SVG file")
+    parser.add_argument("--keep-curve", action="store_true", help="keep the curve of the last grade with the program")
     arguments = parser.parse_args()
     grades = arguments.grade or ["clean", "office", "hard"]
     runs = {g: _run(g, arguments.seed, arguments.pages, arguments.workers, arguments.fresh) for g in grades}
     for grade, questions in runs.items():
         _print_tables(grade, arguments.pages, questions)
         _write_worst(grade, arguments.seed, questions)
+    if arguments.keep_curve:
+        _keep_curve(runs[grades[-1]])
     if arguments.diagram:
         write_diagram({grade: reliability(questions) for grade, questions in runs.items()}, arguments.diagram)
 
@@ -155,6 +159,16 @@ def _add_row(table: Table, name: str, questions: list[ScoredQuestion], accept: f
         f"{100 * outcomes[Outcome.REVIEW] / len(questions):.2f}",
         str(outcomes[Outcome.UNREAD]),
     )
+
+
+def _keep_curve(questions: list[ScoredQuestion]) -> None:
+    """Write what each threshold was shown to give, for the setting in plain words."""
+    points = [
+        MeasuredPoint(p.accepted_confidence, int(1 / upper_bound(p.silent_errors, p.accepted)), round(p.review_rate, 4))
+        for p in curve(questions, _THRESHOLDS)
+    ]
+    acceptance = Acceptance(load_model().version, tuple(points))
+    ACCEPTANCE_FILE.write_text(acceptance_to_json(acceptance, "make accuracy"), encoding="utf-8")
 
 
 def _write_worst(grade: str, first_seed: int, questions: list[ScoredQuestion]) -> None:

@@ -29,7 +29,7 @@ _WIDE = replace(
     name="wide",
     respondent=replace(
         GRADES["hard"].respondent,
-        pens=tuple((pen, 1 / len(PenKind)) for pen in PenKind),
+        pens=tuple((pen, 1.0) for pen in PenKind if pen is not PenKind.PENCIL_HARD),
         size=Range(0.35, 1.7),
         bias=0.3,
         scatter=Range(0.03, 0.28),
@@ -38,7 +38,15 @@ _WIDE = replace(
         consistency=0.5,
     ),
 )
-FIT_GRADES: dict[str, Grade] = GRADES | {"wide": _WIDE}
+# Hard pencils, near the edge of what can be seen, on scans that still show them.
+_FAINT = replace(
+    GRADES["office"],
+    name="faint",
+    respondent=replace(
+        _WIDE.respondent, pens=((PenKind.PENCIL_HARD, 0.6), (PenKind.PENCIL_FAINT, 0.4)), double_share=0.008
+    ),
+)
+FIT_GRADES: dict[str, Grade] = GRADES | {"wide": _WIDE, "faint": _FAINT}
 # One page in this many has ovals, one is another form, one is wholly blank and one nearly so.
 _BUBBLE_EVERY, _OTHER_FORM_EVERY, _BLANK_EVERY = 5, 6, 14
 # Every third page has this many times the corrections and the double marks; both, so that neither grows likelier.

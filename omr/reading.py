@@ -40,8 +40,9 @@ class MarkFeatures:
     ----------
     ink_fraction
         Share of the inside that is inked.
-    darkness_mean, darkness_peak
-        Mean darkness of the inside, and that of its darkest fiftieth.
+    darkness_mean, darkness_peak, smooth_peak
+        Mean darkness of the inside; that of its darkest fiftieth; and that again with noise averaged over half a
+        millimetre, above the median of the inside: what a stroke has however faint.
     extent_mm
         Diagonal of the rectangle around the ink inside.
     stroke_width_mm
@@ -60,6 +61,10 @@ class MarkFeatures:
         its margin has any, and another box of the question has.
     around_fraction
         Share of the paper between the outline and 2.6 mm beyond it that is inked; 0 as for `ring_fraction`.
+    ring_darkness
+        How dark it is somewhere in each of 12 of those 16 directions: what a ring has, however faint.
+    through_fraction
+        Share of eight lines through the box that have ink on both sides, 1.5 to 2.6 mm beyond the outline.
     line_fraction
         The most inked row or column of the box and its margin: near 1 for a crease or a streak across it.
     components
@@ -83,6 +88,7 @@ class MarkFeatures:
     ink_fraction: float
     darkness_mean: float
     darkness_peak: float
+    smooth_peak: float
     extent_mm: float
     stroke_width_mm: float
     solid_fraction: float
@@ -93,6 +99,8 @@ class MarkFeatures:
     margin_ink_fraction: float
     ring_fraction: float
     around_fraction: float
+    ring_darkness: float
+    through_fraction: float
     line_fraction: float
     components: float
     tone: float

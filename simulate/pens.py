@@ -19,6 +19,7 @@ class PenKind(StrEnum):
     FELT_TIP = "felt-tip"
     PENCIL = "pencil"
     PENCIL_FAINT = "pencil faint"
+    PENCIL_HARD = "pencil hard"
     FOUNTAIN = "fountain"
     MARKER = "marker"
     RED_PEN = "red pen"
@@ -99,6 +100,15 @@ _MAKES: dict[PenKind, _Make] = {
         Range(0.40, 0.75),
         Range(0.0, 0.10),
         Range(0.0, 0.02),
+    ),
+    PenKind.PENCIL_HARD: _Make(
+        ((95, 95, 100), (110, 110, 112)),
+        Range(0.30, 0.6),
+        Range(0.14, 0.30),
+        (0.20, 0.40),
+        Range(0.35, 0.7),
+        Range(0.0, 0.08),
+        Range(0.0, 0.01),
     ),
     PenKind.FOUNTAIN: _Make(
         ((20, 28, 95), (35, 45, 130), (25, 25, 30)),

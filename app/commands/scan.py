@@ -24,6 +24,17 @@ def scan(
         int | None,
         typer.Option("--workers", min=1, help="Số tiến trình đọc (mặc định: mọi nhân). · Reading processes."),
     ] = None,
+    one_wrong_in: Annotated[
+        int | None,
+        typer.Option(
+            "--one-wrong-in",
+            metavar="N",
+            min=1,
+            envvar="OMR_ONE_WRONG_IN",
+            help="Nhiều nhất 1 câu sai trong N câu được nhận; N càng lớn càng nhiều câu phải xem lại. · "
+            "At most one accepted answer in N is wrong; a larger N means more review.",
+        ),
+    ] = None,
     json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
@@ -41,7 +52,7 @@ def scan(
     with progress_bar(_READING, _PAGES_A_SECOND) as advance:
         # An empty word would be taken for the current folder.
         named = [Path(path) for path in paths if path.strip()]
-        scanned = scan_files(settings, named, workers or os.cpu_count() or 1, batch, advance)
+        scanned = scan_files(settings, named, workers or os.cpu_count() or 1, batch, advance, one_wrong_in)
     if json:
         skipped = [{"path": str(skip.source.path), "batch": skip.batch.name} for skip in scanned.skipped]
         summary = None if scanned.summary is None else asdict(scanned.summary)

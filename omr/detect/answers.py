@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from math import prod
 from statistics import median
 
+from omr.detect.hand import Hand
 from omr.layout.sheet import Field, FieldKind
 from omr.reading import Answer, AnswerState, JudgedMark, MarkState
 from omr.reasons import Reason
@@ -19,21 +20,24 @@ _PERHAPS_MARKED = 0.01
 # A pen this faint is near the darkness from which on anything counts as ink; a touch of it lies below.
 _FAINT_PEN = 0.3
 _MOST_OF_IT = 0.6
+# A blank waits when a box has a stroke darker than this, and by as much than what the page's empty boxes have; found on
+# pencils of 2H drawn by another simulator than the one fitted on, whose rings and dashes went for nothing.
+_FAINTEST_STROKE, _ABOVE_PAPER = 0.045, 3.0
+_FAINTEST_RING, _ABOVE_SIBLINGS = 0.05, 2.0
+# A speck: as small as this, and as much smaller than what this writer makes.
+_SPECK_EXTENT_MM, _SPECK_OF_USUAL = 1.4, 0.5
+# Strokes that run one way, and marks that do not.
+_STRAIGHT, _CROSSED = 0.7, 0.45
 
 _Decision = tuple[tuple[int, ...], float, tuple[Reason, ...]]
 
 
-def pen_darkness(marks: Sequence[JudgedMark]) -> float:
-    """Return how dark this writer's marks are, 1 where the page has none to tell by.
-
-    Rings around boxes are marks too, and tell nothing: their ink is not where darkness is measured.
-    """
-    marked = (mark.reading.features for mark in marks if mark.verdict.state is MarkState.MARKED)
-    peaks = [features.darkness_peak for features in marked if features.ink_fraction > 0]
-    return median(peaks) if peaks else 1.0
-
-
-def answer_field(field: Field, marks: Sequence[JudgedMark], accepted_confidence: float, pen: float = 1.0) -> Answer:
+def answer_field(
+    field: Field,
+    marks: Sequence[JudgedMark],
+    accepted_confidence: float,
+    hand: Hand = Hand(),  # noqa: B008 - frozen
+) -> Answer:
     """Return the answer to one question.
 
     Parameters
@@ -42,12 +46,13 @@ def answer_field(field: Field, marks: Sequence[JudgedMark], accepted_confidence:
         The judged boxes of the field, in its order.
     accepted_confidence
         From this confidence on, and with nothing that needs a person, an answer is accepted.
-    pen
-        How dark the writer's marks are on this page, from `pen_darkness`.
+    hand
+        How the writer marks and what the paper is like on this page, from `hand_of`.
     """
     chosen, confidence, needs = _single(marks) if field.kind is FieldKind.SINGLE else _multiple(field, marks)
     needs += tuple(r for mark in marks for r in mark.verdict.reasons if r is Reason.BOX_NOT_FOUND)
-    needs += _lost_in_faintness(marks, pen)
+    needs += _lost_in_faintness(marks, hand)
+    needs += _faint_answer(marks, hand) if not chosen else _out_of_character([marks[i] for i in chosen], hand)
     accepted = confidence >= accepted_confidence and not needs
     reasons = () if accepted else tuple(dict.fromkeys((*needs, *_remarks(marks)))) or (Reason.LOW_CONFIDENCE,)
     return Answer(
@@ -94,14 +99,39 @@ def _never_plain_blank(marks: Sequence[JudgedMark]) -> tuple[Reason, ...]:
     return (Reason.CANCELLED_ALONE,) * cancelled + (Reason.MARK_BESIDE_BOX,) * beside
 
 
-def _lost_in_faintness(marks: Sequence[JudgedMark], pen: float) -> tuple[Reason, ...]:
+def _lost_in_faintness(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
     """Return a doubt where the writer's pen is so faint that another mark of it may have gone for nothing."""
-    if pen >= _FAINT_PEN:
+    if hand.darkness >= _FAINT_PEN:
         return ()
     perhaps = any(
-        mark.verdict.p_marked < 0.5 and mark.reading.features.darkness_peak > _MOST_OF_IT * pen for mark in marks
+        mark.verdict.p_marked < 0.5 and mark.reading.features.darkness_peak > _MOST_OF_IT * hand.darkness
+        for mark in marks
     )
     return (Reason.FAINT_MARK,) if perhaps else ()
+
+
+def _faint_answer(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
+    """Return a doubt where a blank may hold a mark too faint to count as ink, within a box or around one."""
+    peaks = [mark.reading.features.smooth_peak for mark in marks]
+    rings = [mark.reading.features.ring_darkness for mark in marks]
+    within = max(peaks) > max(_FAINTEST_STROKE, _ABOVE_PAPER * hand.paper_peak)
+    around = max(rings) > max(_FAINTEST_RING, _ABOVE_SIBLINGS * median(rings))
+    return (Reason.FAINT_MARK,) if within or around else ()
+
+
+def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
+    """Return a doubt where an answer rests on what this writer does nowhere else and what is often no mark at all.
+
+    A speck in the hand of one who crosses; a long line through the box in the hand of one who does not slash.
+    """
+    doubts: tuple[Reason, ...] = ()
+    for mark in chosen:
+        f = mark.reading.features
+        if f.ink_fraction > 0 and f.extent_mm < min(_SPECK_EXTENT_MM, _SPECK_OF_USUAL * hand.extent_mm):
+            doubts += (Reason.FAINT_MARK,)
+        if f.through_fraction > 0 and f.one_way > _STRAIGHT and hand.one_way < _CROSSED:
+            doubts += (Reason.FOREIGN_INK,)
+    return doubts
 
 
 def _remarks(marks: Sequence[JudgedMark]) -> tuple[Reason, ...]:

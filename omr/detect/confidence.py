@@ -60,6 +60,8 @@ def _doubts(reading: MarkReading) -> tuple[Reason, ...]:
     """Return what a person would remark on in a box."""
     f = reading.features
     inked = f.ink_fraction > _INKED
+    if not inked and f.margin_ink_fraction <= _BESIDE_MARGIN and reading.outline_score >= LOST_OUTLINE_SCORE:
+        return ()  # most boxes of most pages
     remarks = (
         (Reason.BOX_NOT_FOUND, reading.outline_score < LOST_OUTLINE_SCORE and f.solid_fraction < _HEAVY_SOLID),
         (Reason.FOREIGN_INK, inked and f.line_fraction > _CREASE_LINE and f.stroke_width_mm < _CREASE_STROKE_MM),

@@ -34,6 +34,8 @@ _OF_SIBLINGS = _columns(
     "white_fraction",
     "red_fraction",
     "around_fraction",
+    "ring_darkness",
+    "smooth_peak",
     "diagonal",
 )
 _OF_WRITER = _columns(
@@ -45,7 +47,7 @@ _SOME_INK = 0.2
 # From this much ink on a box tells something of the writer's hand.
 _TELLING_INK = 0.06
 # Of the emptier half of a page's boxes: what is there without a pen.
-_OF_PAPER = _columns("darkness_peak", "margin_ink_fraction", "outline_score")
+_OF_PAPER = _columns("darkness_peak", "smooth_peak", "margin_ink_fraction", "outline_score")
 # Own numbers; the most inked sibling's; the next one's ink and how many have any; the writer's, and how much is filled
 # in; the paper's.
 INPUTS = _OWN + len(_OF_SIBLINGS) + 2 + len(_OF_WRITER) + 1 + len(_OF_PAPER)

@@ -27,6 +27,8 @@ INK_DARKNESS = 0.16
 _MARGIN_MM = 1.2
 _RING_MM = 2.6
 _RING_DIRECTIONS = 16
+# Marks overshoot by less than this; lines that pass through go further.
+_OUTER_MM = 1.5
 # A ring around a box needs no more.
 _WIDE_PX_PER_MM = 4.0
 # A ninth of the inside holds ink from this share on; less is noise.
@@ -104,6 +106,8 @@ class _Zones:
     """The parts of a patch around a box of one kind, the same for every page: made once."""
 
     inside: NDArray[np.bool_]
+    deep: NDArray[np.bool_]
+    """What of the inside is out of the outline's reach when three pixels are averaged."""
     weights: NDArray[np.float32]
     """(P * P, 12): each column averages over one part: inside, core, margin, and nine parts of the inside."""
     through: NDArray[np.int64]
@@ -121,6 +125,7 @@ def _zones(kind: BoxKind, side: int) -> _Zones:
     parts = np.stack([inside, core, margin, *_ninths(inside)], axis=-1).reshape(-1, 12).astype(np.float32)
     return _Zones(
         inside=inside,
+        deep=distance_mm < -OUTLINE_MM - 1.5 / PX_PER_MM,
         weights=parts / np.maximum(parts.sum(axis=0), 1),
         through=np.flatnonzero(inside.any(axis=0)),
         # Boxes of other kinds on the page may have made the patch larger than this one's margin.
@@ -128,16 +133,39 @@ def _zones(kind: BoxKind, side: int) -> _Zones:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The paper around a box of one kind, beyond its outline, in 16 directions."""
+
+    around: NDArray[np.float32]
+    """(Q * Q, 16): the pixels of each direction."""
+    outer: NDArray[np.float32]
+    """The same, of those furthest out alone."""
+    pixels: NDArray[np.int64]
+    """All pixels, direction by direction."""
+    starts: NDArray[np.int64]
+    """(16,) where each direction begins in `pixels`."""
+
+
 @lru_cache(maxsize=16)
-def _around_zones(kind: BoxKind) -> NDArray[np.float32]:
-    """Return (Q * Q, 16): for each direction, the pixels beyond the outline in the wide patch."""
+def _around_zones(kind: BoxKind) -> _Around:
     wide_mm = _distances_mm(kind, round(_wide_half_mm(kind) * _WIDE_PX_PER_MM), _WIDE_PX_PER_MM)
-    beyond = (wide_mm > OUTLINE_MM + 0.1) & (wide_mm < _RING_MM)
     axis = np.arange(len(wide_mm)) - len(wide_mm) // 2
     angle = np.arctan2(axis[:, None], axis[None, :])
     direction = np.floor((angle + np.pi) / (2 * np.pi) * _RING_DIRECTIONS).astype(int) % _RING_DIRECTIONS
-    around = np.stack([beyond & (direction == d) for d in range(_RING_DIRECTIONS)], axis=-1)
-    return around.reshape(-1, _RING_DIRECTIONS).astype(np.float32)
+    beyond = (wide_mm > OUTLINE_MM + 0.1) & (wide_mm < _RING_MM)
+    members = [np.flatnonzero(beyond & (direction == d)) for d in range(_RING_DIRECTIONS)]
+
+    def columns(zone: NDArray[np.bool_]) -> NDArray[np.float32]:
+        masks = np.stack([zone & (direction == d) for d in range(_RING_DIRECTIONS)], axis=-1)
+        return masks.reshape(-1, _RING_DIRECTIONS).astype(np.float32)
+
+    return _Around(
+        around=columns(beyond),
+        outer=columns(beyond & (wide_mm > _OUTER_MM)),
+        pixels=np.concatenate(members),
+        starts=np.cumsum([0, *(len(m) for m in members[:-1])]),
+    )
 
 
 def _wide_half_mm(kind: BoxKind) -> float:
@@ -183,6 +211,7 @@ def _measured(darkness: Darkness, kind: BoxKind) -> NDArray[np.float64]:
         ink_fraction=shares[:, 0],
         darkness_mean=np.clip(inside, 0.0, 1.2).mean(axis=1),
         darkness_peak=_peak(inside),
+        smooth_peak=_smooth_peak(darkness, zones.deep),
         core_fraction=shares[:, 1],
         corner_fraction=shares[:, [3, 5, 9, 11]].mean(axis=1),
         side_fraction=shares[:, [4, 6, 8, 10]].mean(axis=1),
@@ -228,16 +257,37 @@ def _strokes_of(page: Page, darkness: Darkness, places_mm: Points, kind: BoxKind
 
 def _around(page: Page, places_mm: Points, kind: BoxKind) -> NDArray[np.float64]:
     """Return (N, features) of what lies up to 2.6 mm beyond the outlines of boxes."""
-    around = _around_zones(kind)
+    zones = _around_zones(kind)
     wide = cut_patches(page.small.grey, page.small.mm_to_px, places_mm, _wide_half_mm(kind), _WIDE_PX_PER_MM)
-    hits = (darkness_of(wide) / page.black > INK_DARKNESS).reshape(len(wide), -1).astype(np.float32) @ around
-    return _table(len(wide), ring_fraction=(hits > 0).mean(axis=1), around_fraction=hits.sum(axis=1) / around.sum())
+    darkness = (darkness_of(wide) / page.black).reshape(len(wide), -1)
+    hits = (darkness > INK_DARKNESS).astype(np.float32)
+    near, far = hits @ zones.around, hits @ zones.outer > 0
+    darkest = np.maximum.reduceat(darkness[:, zones.pixels], zones.starts, axis=1)
+    half = _RING_DIRECTIONS // 2
+    return _table(
+        len(wide),
+        ring_fraction=(near > 0).mean(axis=1),
+        around_fraction=near.sum(axis=1) / zones.around.sum(),
+        ring_darkness=np.partition(darkest, _RING_DIRECTIONS // 4, axis=1)[:, _RING_DIRECTIONS // 4],
+        through_fraction=(far[:, :half] & far[:, half:]).mean(axis=1),
+    )
 
 
 def _peak(inside: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the darkness that a fiftieth of the inside exceeds."""
     rank = inside.shape[1] - max(1, inside.shape[1] // 50)
     return np.partition(inside, rank, axis=1)[:, rank]
+
+
+def _smooth_peak(darkness: Darkness, deep: NDArray[np.bool_]) -> NDArray[np.float32]:
+    """Return how far the darkest fiftieth of the inside, averaged over three pixels, lies above its median."""
+    stacked = np.ascontiguousarray(darkness.reshape(-1, darkness.shape[2]))
+    # Patches touch one another in the stack; the inside keeps away from the seams.
+    smooth = np.asarray(cv2.blur(stacked, (3, 3)), np.float32).reshape(darkness.shape)[:, deep]
+    ranks = [smooth.shape[1] // 2, smooth.shape[1] - max(1, smooth.shape[1] // 50)]
+    ordered = np.partition(smooth, ranks, axis=1)
+    peaks: NDArray[np.float32] = ordered[:, ranks[1]] - ordered[:, ranks[0]]
+    return peaks
 
 
 def _red(colours: ColourImage, ink: NDArray[np.bool_]) -> NDArray[np.float64]:

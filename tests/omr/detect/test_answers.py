@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from omr.detect.answers import answer_field, pen_darkness
+from omr.detect.answers import answer_field
+from omr.detect.hand import Hand
 from omr.geometry import BoxMm
 from omr.layout.sheet import BoxShape, Field, FieldKind, MarkBox
 from omr.reading import Answer, AnswerState, JudgedMark, MarkState, MarkVerdict
@@ -84,20 +85,46 @@ def test_a_faint_pen_may_have_left_another_mark() -> None:
     boxes = (judged(0.9999), JudgedMark(reading(spot), judged(0.0).verdict))
     field = Field("C1", FieldKind.SINGLE, tuple(MarkBox(c, BoxShape.BOX, BoxMm(0, 0, 4.5, 4.5)) for c in "12"))
 
-    faint = answer_field(field, boxes, ACCEPT, pen=0.2)
-    dark = answer_field(field, boxes, ACCEPT, pen=0.8)
+    faint = answer_field(field, boxes, ACCEPT, Hand(darkness=0.2))
+    dark = answer_field(field, boxes, ACCEPT, Hand(darkness=0.8))
     assert (faint.state, faint.reasons) == (AnswerState.REVIEW, (Reason.FAINT_MARK,))
     assert dark.state is AnswerState.ACCEPTED
 
 
-def test_the_pen_is_known_by_its_marks() -> None:
-    """The median of the marks' darkest places; nothing to tell where nothing is marked."""
-    mark = JudgedMark(reading(replace(EMPTY, darkness_peak=0.3, ink_fraction=0.1)), judged(0.99).verdict)
-    ring = JudgedMark(reading(replace(EMPTY, darkness_peak=0.05, ring_fraction=1.0)), judged(0.99).verdict)
+SINGLE = Field("C1", FieldKind.SINGLE, tuple(MarkBox(c, BoxShape.BOX, BoxMm(0, 0, 4.5, 4.5)) for c in "123"))
 
-    assert pen_darkness([mark, ring, ring, judged(0.0)]) == 0.3
-    assert pen_darkness([ring]) == 1.0
-    assert pen_darkness([judged(0.0)]) == 1.0
+
+def with_features(mark: JudgedMark, **features: float) -> JudgedMark:
+    """Return a box with other measurements."""
+    return JudgedMark(reading(replace(EMPTY, **features)), mark.verdict)
+
+
+@pytest.mark.parametrize("faint", [{"smooth_peak": 0.08}, {"ring_darkness": 0.12}])
+def test_a_blank_with_a_faint_stroke_or_ring_waits(faint: dict[str, float]) -> None:
+    """What is too faint to count as ink is not blank either, unless the whole page is like that."""
+    boxes = (with_features(judged(0.0), **faint), judged(0.0), judged(0.0))
+    everywhere = tuple(with_features(judged(0.0), **faint) for _ in range(3))
+
+    assert answer_field(SINGLE, boxes, ACCEPT).reasons == (Reason.FAINT_MARK,)
+    assert answer_field(SINGLE, everywhere, ACCEPT, Hand(paper_peak=0.08)).state is AnswerState.ACCEPTED
+
+
+def test_a_speck_is_no_answer_of_one_who_crosses() -> None:
+    """A dot counts in the hand of one who makes dots; where all other marks are large it may be dirt."""
+    speck = with_features(judged(0.9999), ink_fraction=0.02, extent_mm=0.8)
+    boxes = (speck, judged(0.0), judged(0.0))
+
+    assert answer_field(SINGLE, boxes, ACCEPT, Hand(extent_mm=4.0)).reasons == (Reason.FAINT_MARK,)
+    assert answer_field(SINGLE, boxes, ACCEPT, Hand(extent_mm=0.9)).state is AnswerState.ACCEPTED
+
+
+def test_a_long_line_is_no_answer_of_one_who_crosses() -> None:
+    """A stroke that runs through a box and far beyond on both sides may be part of a word or a line over the page."""
+    line = with_features(judged(0.9999), ink_fraction=0.1, extent_mm=4.0, through_fraction=0.125, one_way=0.9)
+    boxes = (line, judged(0.0), judged(0.0))
+
+    assert answer_field(SINGLE, boxes, ACCEPT, Hand(one_way=0.1)).reasons == (Reason.FOREIGN_INK,)
+    assert answer_field(SINGLE, boxes, ACCEPT, Hand(one_way=0.8)).state is AnswerState.ACCEPTED
 
 
 def test_a_doubtful_box_is_named() -> None:

@@ -11,9 +11,27 @@ from omr.geometry import PointMm, PointPx
 from omr.reading import MarkFeatures, MarkReading, MarkState
 from omr.reasons import Reason
 
-EMPTY = MarkFeatures(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1.0, 1.0, 0, 0, 0, 0, 0, 0)
-CROSS = MarkFeatures(
-    0.3, 0.25, 0.9, 5.0, 0.6, 0.02, 0.5, 0.4, 0.1, 0.7, 0.05, 0.2, 0.02, 0.3, 1, 0.8, 0.2, 4, 0, 0.1, 0.9, 0.1, 0.8, 0.5
+EMPTY = replace(MarkFeatures(*[0.0] * 27), white_fraction=1.0, white_areas=1.0)
+CROSS = replace(
+    EMPTY,
+    ink_fraction=0.3,
+    darkness_mean=0.25,
+    darkness_peak=0.9,
+    smooth_peak=0.8,
+    extent_mm=5.0,
+    stroke_width_mm=0.6,
+    solid_fraction=0.02,
+    core_fraction=0.5,
+    corner_fraction=0.4,
+    spread_fraction=0.7,
+    margin_ink_fraction=0.05,
+    ring_fraction=0.2,
+    line_fraction=0.3,
+    components=1,
+    tone=0.8,
+    white_fraction=0.2,
+    white_areas=4,
+    roundness=0.9,
 )
 
 

@@ -4,8 +4,8 @@ import numpy as np
 
 from omr.detect.context import INPUTS, inputs
 
-MEASURES = 25
-SIBLINGS = 16
+MEASURES = 28
+SIBLINGS = 18
 
 
 def test_every_box_gets_its_own_siblings_and_the_writers_hand() -> None:

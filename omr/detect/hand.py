@@ -1,0 +1,55 @@
+"""How does this writer mark, and how clean is this paper? What the boxes of a page say of all the others."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from omr.reading import JudgedMark, MarkState
+
+# Of marks that a hand is told by there must be as many.
+_ENOUGH_MARKS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """What is usual on a page; the defaults say nothing against any mark.
+
+    Attributes
+    ----------
+    darkness
+        Of the pen at its darkest, 0..1.
+    extent_mm
+        Diagonal of a mark within its box; 0 where too few marks tell.
+    one_way
+        How far the strokes of a mark run one way, 0..1; 1 where too few marks tell.
+    paper_peak
+        `smooth_peak` of a box that nobody wrote in; 0 where that is not known.
+    """
+
+    darkness: float = 1.0
+    extent_mm: float = 0.0
+    one_way: float = 1.0
+    paper_peak: float = 0.0
+
+
+def hand_of(marks: Sequence[JudgedMark]) -> Hand:
+    """Return how the writer of a page marks.
+
+    Rings around boxes are marks too, and tell nothing: their ink is not where boxes are measured.
+    """
+    peaks = sorted(mark.reading.features.smooth_peak for mark in marks)
+    paper_peak = median(peaks[: (len(peaks) + 1) // 2]) if peaks else 0.0
+    inked = [
+        m.reading.features for m in marks if m.verdict.state is MarkState.MARKED and m.reading.features.ink_fraction
+    ]
+    if not inked:
+        return Hand(paper_peak=paper_peak)
+    darkness = median(features.darkness_peak for features in inked)
+    if len(inked) < _ENOUGH_MARKS:
+        return Hand(darkness, paper_peak=paper_peak)
+    return Hand(
+        darkness=darkness,
+        extent_mm=median(features.extent_mm for features in inked),
+        one_way=median(features.one_way for features in inked),
+        paper_peak=paper_peak,
+    )

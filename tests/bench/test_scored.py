@@ -1,0 +1,33 @@
+"""What became of one question."""
+
+from dataclasses import replace
+
+from bench.pages import simulated_page
+from bench.scored import Outcome, score
+from omr.detect.page import read_page
+from omr.layout.serial import layout_id
+from omr.reading import PageRejected
+from omr.reasons import Reason
+from simulate.grades import GRADES
+from tests.omr.detect.model import MODEL
+
+
+def test_every_question_of_a_page_is_scored() -> None:
+    """A clean page is right in all it accepts; asked for more than certainty, all of it waits."""
+    layout, page = simulated_page(GRADES["clean"], 3)
+    reading = read_page(page.pixels, {layout_id(layout): layout}, replace(MODEL, accepted_confidence=0.0))
+    questions = list(score(reading, page.truth))
+
+    assert [q.question for q in questions] == [field.question for field in layout.pages[0].fields]
+    assert sum(q.positions for q in questions) == len(page.truth.boxes)
+    assert {q.outcome(0.5) for q in questions} <= {Outcome.RIGHT, Outcome.REVIEW}
+    assert {q.outcome(1.1) for q in questions} == {Outcome.REVIEW}
+    wrong = replace(questions[0], chosen=("no such",))
+    assert wrong.outcome(0.5) is (Outcome.REVIEW if wrong.barred else Outcome.SILENT_ERROR)
+
+
+def test_a_rejected_page_is_unread() -> None:
+    """None of its questions is right, and none is wrong."""
+    _, page = simulated_page(GRADES["clean"], 3)
+
+    assert {q.outcome(0.0) for q in score(PageRejected(Reason.BLANK_PAGE), page.truth)} == {Outcome.UNREAD}

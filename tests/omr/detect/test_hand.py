@@ -1,0 +1,28 @@
+"""What is usual on a page."""
+
+from dataclasses import replace
+
+from omr.detect.hand import Hand, hand_of
+from omr.reading import JudgedMark, MarkState, MarkVerdict
+from tests.omr.detect.test_confidence import CROSS, EMPTY, reading
+
+MARKED = MarkVerdict(MarkState.MARKED, 0.0, 1.0, 0.0)
+BLANK = MarkVerdict(MarkState.EMPTY, 1.0, 0.0, 0.0)
+CROSSED = JudgedMark(reading(replace(CROSS, darkness_peak=0.3, extent_mm=5.0, one_way=0.2)), MARKED)
+RINGED = JudgedMark(reading(replace(EMPTY, darkness_peak=0.05, ring_fraction=1.0)), MARKED)
+EMPTY_BOX = JudgedMark(reading(replace(EMPTY, smooth_peak=0.02)), BLANK)
+
+
+def test_a_hand_is_known_by_three_marks() -> None:
+    """The pen's darkness by one; how marks are made by three or more, rings left out."""
+    few = hand_of([CROSSED, RINGED, EMPTY_BOX, EMPTY_BOX])
+    enough = hand_of([CROSSED, CROSSED, CROSSED, *[EMPTY_BOX] * 9])
+
+    assert few == Hand(darkness=0.3, paper_peak=0.01)
+    assert enough == Hand(darkness=0.3, extent_mm=5.0, one_way=0.2, paper_peak=0.02)
+
+
+def test_nothing_is_known_where_nothing_is_marked() -> None:
+    """No mark speaks against no mark."""
+    assert hand_of([RINGED]) == Hand(paper_peak=0.0)
+    assert hand_of([]) == Hand()
