@@ -28,6 +28,8 @@ _FAINTEST_RING, _ABOVE_SIBLINGS = 0.05, 2.0
 _SPECK_EXTENT_MM, _SPECK_OF_USUAL = 1.4, 0.5
 # Strokes that run one way, and marks that do not.
 _STRAIGHT, _CROSSED = 0.7, 0.45
+# A line this many times as long as the writer's marks is none of them.
+_LONG_OF_USUAL = 2.0
 
 _Decision = tuple[tuple[int, ...], float, tuple[Reason, ...]]
 
@@ -129,7 +131,8 @@ def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason,
         f = mark.reading.features
         if f.ink_fraction > 0 and f.extent_mm < min(_SPECK_EXTENT_MM, _SPECK_OF_USUAL * hand.extent_mm):
             doubts += (Reason.FAINT_MARK,)
-        if f.through_fraction > 0 and f.one_way > _STRAIGHT and hand.one_way < _CROSSED:
+        unusual = hand.one_way < _CROSSED or f.extent_mm > _LONG_OF_USUAL * hand.extent_mm > 0
+        if f.through_fraction > 0 and f.one_way > _STRAIGHT and unusual:
             doubts += (Reason.FOREIGN_INK,)
     return doubts
 

@@ -124,7 +124,8 @@ def test_a_long_line_is_no_answer_of_one_who_crosses() -> None:
     boxes = (line, judged(0.0), judged(0.0))
 
     assert answer_field(SINGLE, boxes, ACCEPT, Hand(one_way=0.1)).reasons == (Reason.FOREIGN_INK,)
-    assert answer_field(SINGLE, boxes, ACCEPT, Hand(one_way=0.8)).state is AnswerState.ACCEPTED
+    assert answer_field(SINGLE, boxes, ACCEPT, Hand(one_way=0.8, extent_mm=1.8)).reasons == (Reason.FOREIGN_INK,)
+    assert answer_field(SINGLE, boxes, ACCEPT, Hand(one_way=0.8, extent_mm=3.5)).state is AnswerState.ACCEPTED
 
 
 def test_a_doubtful_box_is_named() -> None:
