@@ -46,7 +46,7 @@ class MarkFeatures:
     extent_mm
         Diagonal of the rectangle around the ink inside.
     stroke_width_mm
-        Four times the mean distance from ink to no ink: the width of a stroke and about 0.3 mm; more for a
+        Four times the mean distance from ink to no ink: the width of a stroke and about half a millimetre; more for a
         solid area.
     solid_fraction
         Share of the inside that lies within ink at least 0.6 mm wide in every direction.

@@ -59,7 +59,7 @@ def test_a_cross_leaves_four_areas_of_paper() -> None:
     assert cross.white_areas == 4
     assert cross.core_fraction > 0.3
     # Blur and the two pixels that a distance transform adds make the pen's 0.42 mm wider, never a filled area.
-    assert 0.42 < cross.stroke_width_mm < 1.0
+    assert 0.42 < cross.stroke_width_mm < 1.25
     assert empty.ink_fraction == 0
 
 
