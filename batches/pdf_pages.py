@@ -6,7 +6,6 @@ cannot, poppler is asked if it is there.
 """
 
 import ctypes
-import mmap
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -36,6 +35,7 @@ _TOUCH_PT = 1.0
 _INVISIBLE_TEXT = 3
 # A mask by reference or by colours; not the `/SMask /None` of a graphics state, nor `/Type /Mask`.
 _MASK = re.compile(rb"/S?Mask\s*[\[\d]")
+_BLOCK_BYTES, _LONGEST_MASK_BYTES = 1 << 20, 64
 
 
 def count_pages(path: Path) -> int:
@@ -155,8 +155,14 @@ def _has_masks(path: Path, _written_at: int) -> bool:
     pdfium does not say so of a picture. But the dictionary of one always stands in the open, never in a compressed
     object (ISO 32000-1, 7.5.7), so its entry can be looked for: 0.5 s a gigabyte, once for a file.
     """
-    with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return _MASK.search(content) is not None
+    end = b""
+    with path.open("rb") as stream:
+        # Block by block: a file of a thousand pages is larger than the memory a worker should take.
+        while block := stream.read(_BLOCK_BYTES):
+            if _MASK.search(end + block):
+                return True
+            end = block[-_LONGEST_MASK_BYTES:]
+    return False
 
 
 def _is_invisible_text(item: pypdfium2.PdfObject) -> bool:

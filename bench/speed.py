@@ -27,8 +27,10 @@ from batches.run import RunOptions, run_batch
 from batches.source import hashed
 from batches.worker import Reader
 from bench.pages import simulated_page
+from db.batches import create_batch
 from db.engine import open_database
-from db.results import PageResult, add_source, create_batch, store_pages
+from db.results import PageResult, store_pages
+from db.sources import add_source
 from db.surveys import record_print_run
 from omr.detect import page as reading
 from omr.detect.page import read_page
