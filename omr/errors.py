@@ -85,6 +85,12 @@ class PoorAlignment(PageError):
     reason = Reason.POOR_ALIGNMENT
 
 
+class OtherPaper(PageError):
+    """Corner marks of two sheets are in one picture: two were fed together."""
+
+    reason = Reason.OTHER_PAPER
+
+
 class OutlinesNotFound(PageError):
     """The corner marks are there, but the outlines of the boxes did not survive the scan."""
 

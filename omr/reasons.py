@@ -4,6 +4,7 @@ A reason is data: it is stored with the reading, counted, filtered by, and put i
 The words in braces are its evidence, stored beside it.
 """
 
+import re
 from enum import StrEnum
 
 from omr.words import Language, Text
@@ -42,25 +43,60 @@ class Reason(StrEnum):
     OUTLINES_NOT_FOUND = "outlines_not_found"
     READER_FAILED = "reader_failed"
     DUPLICATE = "duplicate"
+    LOOKS_ALIKE = "looks_alike"
+    PAGE_MISSING = "page_missing"
 
-    # Noticed about the scan; the page was read all the same.
+    # Noticed about the scan; the page was read all the same. What hides part of the sheet comes first.
+    OTHER_PAPER = "other_paper"
+    CUT_OFF = "cut_off"
+    CORNER_HIDDEN = "corner_hidden"
     FEW_MARKERS = "few_markers"
-    TURNED = "turned"
+    STREAK = "streak"
+    LIGHT_STREAK = "light_streak"
     PRINT_SCALE = "print_scale"
-    SKEWED = "skewed"
+    FAINT_PRINT = "faint_print"
     ONE_BIT = "one_bit"
     LOW_RESOLUTION = "low_resolution"
-    FAINT_PRINT = "faint_print"
+    SKEWED = "skewed"
+    DARK_BORDER = "dark_border"
+    TURNED = "turned"
 
     def sentence(self, language: Language, evidence: Evidence = ()) -> str:
         """Return what was seen, in one sentence."""
-        return _WORDS[self][0].to(language, **dict(evidence))
+        return _WORDS[self][0].to(language, **_spoken(language, evidence))
 
     def advice(self, language: Language, evidence: Evidence = ()) -> str:
         """Return what to do about it; empty where nothing need be done."""
-        return _WORDS[self][1].to(language, **dict(evidence))
+        return _WORDS[self][1].to(language, **_spoken(language, evidence))
 
 
+def _spoken(language: Language, evidence: Evidence) -> dict[str, str]:
+    """Return evidence as people say it: places in words, a position in centimetres, decimals as the language has."""
+    spoken = {}
+    for name, value in evidence:
+        spoken[name] = _PLACES[value].to(language) if value in _PLACES else _number(language, value)
+        if name == "position_mm":
+            known = _DECIMAL.fullmatch(value)
+            spoken["position_cm"] = _number(language, f"{float(value) / 10:.1f}") if known else value
+    return spoken
+
+
+def _number(language: Language, value: str) -> str:
+    return value.replace(".", ",") if language is Language.VI and _DECIMAL.fullmatch(value) else value
+
+
+_DECIMAL = re.compile(r"-?\d+(\.\d+)?")
+# Evidence that names a corner or an edge.
+_PLACES: dict[str, Text] = {
+    "top_left": Text("trên bên trái", "top left"),
+    "top_right": Text("trên bên phải", "top right"),
+    "bottom_right": Text("dưới bên phải", "bottom right"),
+    "bottom_left": Text("dưới bên trái", "bottom left"),
+    "left": Text("trái", "left"),
+    "top": Text("trên", "top"),
+    "right": Text("phải", "right"),
+    "bottom": Text("dưới", "bottom"),
+}
 _NOTHING = Text("", "")
 _LOOK = Text("Xem ảnh rồi chọn câu trả lời.", "Look at the picture and choose the answer.")
 _RESCAN = Text("Quét lại trang này.", "Scan this page again.")
@@ -161,7 +197,10 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
         ),
     ),
     Reason.UNKNOWN_LAYOUT: (
-        Text("Phiếu có mẫu {layout_id}, chưa có ở máy này.", "The sheet has layout {layout_id}, unknown here."),
+        Text(
+            "Phiếu của mẫu khác, máy này chưa có (mã mẫu {layout_id}).",
+            "A sheet of another form, unknown here (layout {layout_id}).",
+        ),
         Text(
             "Quét ở máy đã in mẫu phiếu này, hoặc chép mẫu sang đây.",
             "Scan it where the form was printed, or bring the form here.",
@@ -179,7 +218,10 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
             "Không khớp được trang với mẫu (lệch {residual_mm} mm).",
             "The page does not fit its layout (off by {residual_mm} mm).",
         ),
-        Text("Vuốt phẳng phiếu rồi quét lại.", "Flatten the sheet and scan it again."),
+        Text(
+            "Xem có hai tờ dính nhau không, vuốt phẳng phiếu rồi quét lại.",
+            "See that no two sheets stick together, flatten the sheet and scan it again.",
+        ),
     ),
     Reason.OUTLINES_NOT_FOUND: (
         Text(
@@ -196,7 +238,69 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
     ),
     Reason.DUPLICATE: (
         Text("Phiếu {serial} đã được quét rồi, với dấu khác.", "Sheet {serial} was scanned before, marked otherwise."),
-        Text("So hai ảnh rồi chọn tờ được tính.", "Compare the two pictures and choose which one counts."),
+        Text(
+            "So hai ảnh: first = tính tờ trước, second = tính tờ này, both = phiếu bị photocopy, tính tất cả.",
+            "Compare the two pictures: first = the earlier counts, second = this one, both = photocopied, count all.",
+        ),
+    ),
+    Reason.LOOKS_ALIKE: (
+        Text("Hai phiếu photocopy giống hệt nét bút.", "Two photocopied sheets show the same pen strokes."),
+        Text(
+            "So hai ảnh: first = một tờ quét hai lần, both = hai tờ khác nhau.",
+            "Compare the two pictures: first = one sheet scanned twice, both = two sheets.",
+        ),
+    ),
+    Reason.PAGE_MISSING: (
+        Text("Phiếu {serial} thiếu trang.", "Sheet {serial} lacks a page."),
+        Text(
+            "Tìm trang thiếu rồi quét thêm; không tìm được thì accept để tính phần đã có.",
+            "Find the page and scan it; if it is lost, accept counts what is there.",
+        ),
+    ),
+    Reason.OTHER_PAPER: (
+        Text(
+            "Trong ảnh còn giấy khác: hai tờ vào máy cùng lúc hoặc chồng lên nhau.",
+            "There is other paper in the picture: two sheets went in together or overlap.",
+        ),
+        Text("Tách các tờ ra rồi quét lại từng tờ.", "Separate the sheets and scan each one again."),
+    ),
+    Reason.CUT_OFF: (
+        Text("Ảnh bị cắt mất mép {edge} của phiếu.", "The picture cuts off the {edge} edge of the sheet."),
+        Text(
+            "Chọn đúng khổ giấy, đặt phiếu sát thanh dẫn.", "Set the right paper size; lay sheets against the guides."
+        ),
+    ),
+    Reason.CORNER_HIDDEN: (
+        Text(
+            "Góc {corner} của phiếu bị gập, rách hoặc bị che.",
+            "The {corner} corner of the sheet is folded, torn or covered.",
+        ),
+        Text(
+            "Vuốt thẳng góc trước khi quét; đừng đóng dấu lên góc.", "Smooth corners before scanning; stamp elsewhere."
+        ),
+    ),
+    Reason.STREAK: (
+        Text(
+            "Máy quét để lại vệt sọc cách mép {edge} của ảnh {position_cm} cm.",
+            "The scanner leaves a streak {position_cm} cm from the {edge} edge of the picture.",
+        ),
+        Text("Lau kính máy quét ở chỗ ấy.", "Clean the scanner's glass there."),
+    ),
+    Reason.LIGHT_STREAK: (
+        Text(
+            "Máy quét để lại vệt trắng, mất nét, cách mép {edge} của ảnh {position_cm} cm.",
+            "A light streak of the scanner takes ink away {position_cm} cm from the {edge} edge of the picture.",
+        ),
+        Text("Lau kính máy quét ở chỗ ấy.", "Clean the scanner's glass there."),
+    ),
+    Reason.DARK_BORDER: (
+        Text(
+            "Ảnh có viền đen ở mép {edge}, rộng {width_mm} mm.",
+            "The picture has a dark border on the {edge}, {width_mm} mm wide.",
+        ),
+        Text(
+            "Đặt máy quét tự cắt viền, hoặc dùng nắp trắng.", "Let the scanner crop to the paper, or use a white lid."
+        ),
     ),
     Reason.FEW_MARKERS: (
         Text("Chỉ thấy {found} trong 4 dấu góc.", "Only {found} of 4 corner marks were found."),

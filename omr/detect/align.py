@@ -12,9 +12,10 @@ import cv2
 import numpy as np
 
 from omr.detect.code import FoundCode
+from omr.detect.corners import marks_of_two_sheets
 from omr.detect.fiducials import FoundFiducials
 from omr.detect.image import Homography, Points, jacobians, scaling, similarity, transform
-from omr.errors import NotASheet, PoorAlignment
+from omr.errors import NotASheet, OtherPaper, PoorAlignment
 from omr.geometry import BoxMm, SizeMm
 from omr.layout.fiducials import Fiducial
 from omr.layout.sheet import PageLayout
@@ -62,12 +63,16 @@ def align(found: FoundFiducials, code: FoundCode, page: PageLayout, page_size: S
     ------
     NotASheet
         Fewer than two of the layout's marks were found, and the code was not seen either.
+    OtherPaper
+        The marks belong to two sheets.
     PoorAlignment
         The marks contradict one another, or the map bends the sheet as no scanner does.
     """
     used = tuple(mark for mark in page.fiducials if mark.corner in found.corners)
     points_mm = [_corners_mm(mark) for mark in used]
     points_px = [cast(Points, found.of(mark.corner)) for mark in used]
+    if marks_of_two_sheets(used, points_px):
+        raise OtherPaper
     if len(used) < 2:
         copies = _told_apart(code.corners_px, points_mm, points_px, page, page_size)
         points_mm += [_box_corners_mm(page.codes[i]) for i in copies]

@@ -9,15 +9,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omr.detect.align import Pose, align
-from omr.detect.answers import answer_field, pen_darkness
+from omr.detect.answers import answer_field
 from omr.detect.boxes import page_boxes
 from omr.detect.code import identify
 from omr.detect.confidence import judge_marks
 from omr.detect.fiducials import find_fiducials
+from omr.detect.hand import hand_of
 from omr.detect.image import Picture, scan_of
 from omr.detect.marks import Page, printed_black, read_marks
 from omr.detect.model import MarkModel
-from omr.detect.quality import findings, is_blank
+from omr.detect.quality import PageSeen, findings, is_blank
 from omr.detect.register import Registration, register
 from omr.errors import BlankPage, NoSuchPage, OutlinesNotFound, PageError, PoorAlignment, UnknownLayout
 from omr.layout.code import SheetCode
@@ -83,12 +84,14 @@ def read_page(
         readings = read_marks(measured, boxes, registration)
         marks = tuple(map(JudgedMark, readings, judge_marks(readings, boxes.field_numbers, model)))
         alignment = _alignment(pose, sheet, registration)
+        outline = registration.outline_darkness
+        seen_page = PageSeen(pixels, reduced, small, page, sheet.page_size, alignment, black, outline, dpi)
         return PageReading(
             code=code,
             alignment=alignment,
             marks=marks,
             answers=_answers(page, marks, model),
-            findings=findings(pixels, alignment, black, dpi),
+            findings=findings(seen_page),
             model_version=model.version,
         )
     except PageError as error:
@@ -113,11 +116,11 @@ def _check_registration(registration: Registration) -> None:
 
 
 def _answers(page: PageLayout, marks: tuple[JudgedMark, ...], model: MarkModel) -> tuple[Answer, ...]:
-    pen = pen_darkness(marks)
+    hand = hand_of(marks)
     answers, start = [], 0
     for field in page.fields:
         end = start + len(field.boxes)
-        answers.append(answer_field(field, marks[start:end], model.accepted_confidence, pen))
+        answers.append(answer_field(field, marks[start:end], model.accepted_confidence, hand))
         start = end
     return tuple(answers)
 

@@ -20,6 +20,10 @@ EVIDENCE = tuple(
         "degrees",
         "percent",
         "dpi",
+        "position_mm",
+        "width_mm",
+        "edge",
+        "corner",
     )
 )
 
@@ -33,6 +37,16 @@ def test_every_reason_has_a_sentence_in_every_language(reason: Reason, language:
     assert sentence.endswith(".")
     assert "{" not in sentence
     assert "{" not in reason.advice(language, EVIDENCE)
+
+
+def test_places_and_numbers_are_said_as_people_say_them() -> None:
+    """A place is named in words, and in Vietnamese a decimal has a comma."""
+    streak = (("edge", "left"), ("position_mm", "42.3"))
+
+    assert "cách mép trái của ảnh 4,2 cm." in Reason.STREAK.sentence(Language.VI, streak)
+    assert "4.2 cm from the left edge" in Reason.STREAK.sentence(Language.EN, streak)
+    assert "Góc trên bên trái" in Reason.CORNER_HIDDEN.sentence(Language.VI, (("corner", "top_left"),))
+    assert Reason.SKEWED.sentence(Language.VI, (("degrees", "3.4"),)) == "Trang lệch 3,4°."
 
 
 def test_no_words_are_left_over() -> None:

@@ -7,7 +7,7 @@ from omr.detect.align import align
 from omr.detect.code import FoundCode
 from omr.detect.fiducials import FoundFiducials
 from omr.detect.image import transform
-from omr.errors import NotASheet, PoorAlignment
+from omr.errors import NotASheet, OtherPaper
 from omr.geometry import SizeMm
 from omr.layout.code import SheetCode
 from omr.layout.fiducials import Corner, standard_codes, standard_fiducials
@@ -85,9 +85,9 @@ def test_one_mark_is_not_enough() -> None:
 
 
 def test_marks_of_two_sheets_contradict() -> None:
-    """Marks that cannot belong to one flat sheet are refused."""
+    """Marks too far apart for one sheet are of two, fed together."""
     found = _seen(_matrix(0), Corner.TOP_LEFT, Corner.TOP_RIGHT, Corner.BOTTOM_LEFT)
     elsewhere = FoundFiducials(found.corners, (*found.corners_px[:2], found.corners_px[2] + 200))
 
-    with pytest.raises(PoorAlignment):
+    with pytest.raises(OtherPaper):
         align(elsewhere, UNSEEN, PAGE, A4)
