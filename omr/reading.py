@@ -83,6 +83,8 @@ class MarkFeatures:
         How far the edges of strokes run one way, 0..1, and how far along the box's diagonals (1) or its sides (-1).
     sharpness
         Steepest rise of darkness inside in a sixth of a millimetre; low for what shines through the paper.
+    passing_fraction
+        As `through_fraction`, of ink half as dark as what is inside: what a faint line through the box has.
     """
 
     ink_fraction: float
@@ -112,6 +114,7 @@ class MarkFeatures:
     one_way: float
     diagonal: float
     sharpness: float
+    passing_fraction: float
 
     def values(self) -> tuple[float, ...]:
         """Return the numbers in the order of the fields, ten times as fast as `dataclasses.astuple`."""

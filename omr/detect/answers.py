@@ -26,10 +26,10 @@ _FAINTEST_STROKE, _ABOVE_PAPER = 0.045, 3.0
 _FAINTEST_RING, _ABOVE_SIBLINGS = 0.05, 2.0
 # A speck: as small as this, and as much smaller than what this writer makes.
 _SPECK_EXTENT_MM, _SPECK_OF_USUAL = 1.4, 0.5
-# Strokes that run one way, and marks that do not.
-_STRAIGHT, _CROSSED = 0.7, 0.45
-# A line this many times as long as the writer's marks is none of them.
-_LONG_OF_USUAL = 2.0
+# Strokes run one way from here on; and a crease fills a row or a column of the box with its margin.
+_STRAIGHT, _CREASE_LINE = 0.7, 0.8
+# Where fewer of the questions have marks, and from this share of the directions around a box on that hold ink.
+_MOSTLY_BLANK, _SURROUNDED = 0.65, 0.3
 
 _Decision = tuple[tuple[int, ...], float, tuple[Reason, ...]]
 
@@ -122,18 +122,20 @@ def _faint_answer(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]
 
 
 def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
-    """Return a doubt where an answer rests on what this writer does nowhere else and what is often no mark at all.
+    """Return a doubt where an answer rests on what is often no mark at all.
 
-    A speck in the hand of one who crosses; a long line through the box in the hand of one who does not slash.
+    A speck, in the hand of one who makes larger marks; a line that runs on beyond the box on both sides; a crease; and
+    on a sheet left blank for the most part any single stroke, and a mark with ink all around it: a line drawn over the
+    page, a word, a stamp.
     """
     doubts: tuple[Reason, ...] = ()
     for mark in chosen:
         f = mark.reading.features
-        if f.ink_fraction > 0 and f.extent_mm < min(_SPECK_EXTENT_MM, _SPECK_OF_USUAL * hand.extent_mm):
-            doubts += (Reason.FAINT_MARK,)
-        unusual = hand.one_way < _CROSSED or f.extent_mm > _LONG_OF_USUAL * hand.extent_mm > 0
-        if f.through_fraction > 0 and f.one_way > _STRAIGHT and unusual:
-            doubts += (Reason.FOREIGN_INK,)
+        straight = f.one_way > _STRAIGHT
+        speck = f.ink_fraction > 0 and f.extent_mm < min(_SPECK_EXTENT_MM, _SPECK_OF_USUAL * hand.extent_mm)
+        passing = straight and (f.passing_fraction > 0 or f.line_fraction > _CREASE_LINE)
+        stray = hand.answered < _MOSTLY_BLANK and (straight or f.ring_fraction > _SURROUNDED)
+        doubts += (Reason.FAINT_MARK,) * speck + (Reason.FOREIGN_INK,) * (passing or stray)
     return doubts
 
 

@@ -25,7 +25,7 @@ _HEAVY_SOLID = 0.5
 _RINGED = 0.7
 # A stroke of 1 mm by 0.8 mm in the 1.2 mm around a box.
 _BESIDE_MARGIN = 0.03
-_CREASE_LINE, _CREASE_STROKE_MM = 0.85, 0.3
+_CREASE_LINE, _CREASE_STROKE_MM = 0.85, 0.8
 
 
 def judge_marks(

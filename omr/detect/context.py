@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from omr.reading import FEATURE_NAMES, MarkReading
 
-_COLUMNS = ("outline_score", *FEATURE_NAMES)
+# What the networks are given; the last feature is for the rules about odd marks alone.
+_COLUMNS = ("outline_score", *FEATURE_NAMES[:-1])
 _OWN = len(_COLUMNS)
 
 
@@ -55,7 +56,9 @@ INPUTS = _OWN + len(_OF_SIBLINGS) + 2 + len(_OF_WRITER) + 1 + len(_OF_PAPER)
 
 def measurements(readings: Sequence[MarkReading]) -> NDArray[np.float64]:
     """Return (N, 1 + features) numbers of the boxes of a page, in order."""
-    return np.array([(reading.outline_score, *reading.features.values()) for reading in readings]).reshape(-1, _OWN)
+    return np.array([(reading.outline_score, *reading.features.values()) for reading in readings]).reshape(
+        len(readings), -1
+    )[:, :_OWN]
 
 
 def inputs(measured: NDArray[np.float64], fields: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -68,6 +71,7 @@ def inputs(measured: NDArray[np.float64], fields: NDArray[np.int64]) -> NDArray[
     fields
         (N,) ascending: which field each box belongs to.
     """
+    measured = measured[:, :_OWN]
     values = measured.copy()
     values[:, _ROOTED] = np.sqrt(np.maximum(values[:, _ROOTED], 0.0))
     page = np.concatenate([_writer(measured, fields), _paper(measured)])

@@ -22,6 +22,9 @@ class Hand:
         Diagonal of a mark within its box; 0 where too few marks tell.
     one_way
         How far the strokes of a mark run one way, 0..1; 1 where too few marks tell.
+    answered
+        Share of the questions with a mark. Where it is low the hand is hardly known: a line over a blank sheet may be
+        all that it is known by.
     paper_peak
         `smooth_peak` of a box that nobody wrote in; 0 where that is not known.
     """
@@ -29,6 +32,7 @@ class Hand:
     darkness: float = 1.0
     extent_mm: float = 0.0
     one_way: float = 1.0
+    answered: float = 1.0
     paper_peak: float = 0.0
 
 
@@ -42,13 +46,17 @@ def hand_of(marks: Sequence[JudgedMark]) -> Hand:
     inked = [
         m.reading.features for m in marks if m.verdict.state is MarkState.MARKED and m.reading.features.ink_fraction
     ]
+    questions = {mark.reading.question for mark in marks}
+    marked = {mark.reading.question for mark in marks if mark.verdict.state is MarkState.MARKED}
+    answered = len(marked) / len(questions) if questions else 1.0
     if not inked:
-        return Hand(paper_peak=paper_peak)
+        return Hand(answered=answered, paper_peak=paper_peak)
     darkness = median(features.darkness_peak for features in inked)
     if len(inked) < _ENOUGH_MARKS:
-        return Hand(darkness, paper_peak=paper_peak)
+        return Hand(darkness, answered=answered, paper_peak=paper_peak)
     return Hand(
         darkness=darkness,
+        answered=answered,
         extent_mm=median(features.extent_mm for features in inked),
         one_way=median(features.one_way for features in inked),
         paper_peak=paper_peak,

@@ -34,7 +34,9 @@ _WIDE_PX_PER_MM = 4.0
 # A ninth of the inside holds ink from this share on; less is noise.
 _PART_INKED = 0.02
 _SOLID_MM = 0.6
-_INK, _MARGIN_INK = FEATURE_NAMES.index("ink_fraction"), FEATURE_NAMES.index("margin_ink_fraction")
+_INK, _MARGIN_INK, _TONE = map(FEATURE_NAMES.index, ("ink_fraction", "margin_ink_fraction", "tone"))
+# A line through a box is at least this dark where it leaves it, as a share of what it is inside, and in all.
+_PASSING_SHARE, _PASSING_DARKNESS = 0.5, 0.06
 # Red ink reflects this much more red light than blue and green, in levels; blue and black pens less than none.
 _RED_LEVELS = 40
 
@@ -70,7 +72,7 @@ def read_marks(page: Page, boxes: PageBoxes, registration: Registration) -> tupl
         # A ring may lie beyond the margin; where a question has no other answer it is looked for.
         wider = members[inked[members] | ~answered[boxes.field_numbers[members]]]
         if len(wider):
-            table[wider] += _around(page, places_mm[wider], kind)
+            table[wider] += _around(page, places_mm[wider], kind, table[wider, _TONE])
     return tuple(
         MarkReading(field.question, box.choice, PointPx(*place), PointMm(*shift), score, MarkFeatures(*features))
         for field, box, place, shift, score, features in zip(
@@ -255,13 +257,15 @@ def _strokes_of(page: Page, darkness: Darkness, places_mm: Points, kind: BoxKind
     )
 
 
-def _around(page: Page, places_mm: Points, kind: BoxKind) -> NDArray[np.float64]:
-    """Return (N, features) of what lies up to 2.6 mm beyond the outlines of boxes."""
+def _around(page: Page, places_mm: Points, kind: BoxKind, tones: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return (N, features) of what lies up to 2.6 mm beyond the outlines of boxes whose ink inside is so dark."""
     zones = _around_zones(kind)
     wide = cut_patches(page.small.grey, page.small.mm_to_px, places_mm, _wide_half_mm(kind), _WIDE_PX_PER_MM)
     darkness = (darkness_of(wide) / page.black).reshape(len(wide), -1)
     hits = (darkness > INK_DARKNESS).astype(np.float32)
     near, far = hits @ zones.around, hits @ zones.outer > 0
+    as_dark = np.maximum(_PASSING_SHARE * tones, _PASSING_DARKNESS)[:, None]
+    passing = ((darkness > as_dark).astype(np.float32) @ zones.outer > 0) & (tones > 0)[:, None]
     darkest = np.maximum.reduceat(darkness[:, zones.pixels], zones.starts, axis=1)
     half = _RING_DIRECTIONS // 2
     return _table(
@@ -270,6 +274,7 @@ def _around(page: Page, places_mm: Points, kind: BoxKind) -> NDArray[np.float64]
         around_fraction=near.sum(axis=1) / zones.around.sum(),
         ring_darkness=np.partition(darkest, _RING_DIRECTIONS // 4, axis=1)[:, _RING_DIRECTIONS // 4],
         through_fraction=(far[:, :half] & far[:, half:]).mean(axis=1),
+        passing_fraction=(passing[:, :half] & passing[:, half:]).mean(axis=1),
     )
 
 

@@ -118,14 +118,23 @@ def test_a_speck_is_no_answer_of_one_who_crosses() -> None:
     assert answer_field(SINGLE, boxes, ACCEPT, Hand(extent_mm=0.9)).state is AnswerState.ACCEPTED
 
 
-def test_a_long_line_is_no_answer_of_one_who_crosses() -> None:
-    """A stroke that runs through a box and far beyond on both sides may be part of a word or a line over the page."""
-    line = with_features(judged(0.9999), ink_fraction=0.1, extent_mm=4.0, through_fraction=0.125, one_way=0.9)
-    boxes = (line, judged(0.0), judged(0.0))
+@pytest.mark.parametrize("seen", [{"passing_fraction": 0.125}, {"line_fraction": 0.95}])
+def test_a_line_through_a_box_is_no_answer(seen: dict[str, float]) -> None:
+    """A stroke that runs on beyond the box on both sides may be part of a word, a line over the page, or a crease."""
+    line = with_features(judged(0.9999), ink_fraction=0.1, extent_mm=4.0, one_way=0.9, **seen)
+    cross = with_features(judged(0.9999), ink_fraction=0.2, extent_mm=5.0, one_way=0.1, **seen)
 
-    assert answer_field(SINGLE, boxes, ACCEPT, Hand(one_way=0.1)).reasons == (Reason.FOREIGN_INK,)
-    assert answer_field(SINGLE, boxes, ACCEPT, Hand(one_way=0.8, extent_mm=1.8)).reasons == (Reason.FOREIGN_INK,)
-    assert answer_field(SINGLE, boxes, ACCEPT, Hand(one_way=0.8, extent_mm=3.5)).state is AnswerState.ACCEPTED
+    assert answer_field(SINGLE, (line, judged(0.0), judged(0.0)), ACCEPT).reasons == (Reason.FOREIGN_INK,)
+    assert answer_field(SINGLE, (cross, judged(0.0), judged(0.0)), ACCEPT).state is AnswerState.ACCEPTED
+
+
+@pytest.mark.parametrize("seen", [{"one_way": 0.9}, {"ring_fraction": 0.5}])
+def test_on_a_blank_sheet_a_stroke_may_be_anything(seen: dict[str, float]) -> None:
+    """Where the rest of the sheet is answered the same stroke is one of the writer's marks."""
+    boxes = (with_features(judged(0.9999), ink_fraction=0.1, extent_mm=4.0, **seen), judged(0.0), judged(0.0))
+
+    assert answer_field(SINGLE, boxes, ACCEPT, Hand(answered=0.1)).reasons == (Reason.FOREIGN_INK,)
+    assert answer_field(SINGLE, boxes, ACCEPT, Hand(answered=0.9)).state is AnswerState.ACCEPTED
 
 
 def test_a_doubtful_box_is_named() -> None:

@@ -11,7 +11,7 @@ from omr.geometry import PointMm, PointPx
 from omr.reading import MarkFeatures, MarkReading, MarkState
 from omr.reasons import Reason
 
-EMPTY = replace(MarkFeatures(*[0.0] * 27), white_fraction=1.0, white_areas=1.0)
+EMPTY = replace(MarkFeatures(*[0.0] * 28), white_fraction=1.0, white_areas=1.0)
 CROSS = replace(
     EMPTY,
     ink_fraction=0.3,
