@@ -126,6 +126,8 @@ def test_a_line_through_a_box_is_no_answer(seen: dict[str, float]) -> None:
 
     assert answer_field(SINGLE, (line, judged(0.0), judged(0.0)), ACCEPT).reasons == (Reason.FOREIGN_INK,)
     assert answer_field(SINGLE, (cross, judged(0.0), judged(0.0)), ACCEPT).state is AnswerState.ACCEPTED
+    slasher = Hand(one_way=0.9, extent_mm=3.8)
+    assert answer_field(SINGLE, (line, judged(0.0), judged(0.0)), ACCEPT, slasher).state is AnswerState.ACCEPTED
 
 
 @pytest.mark.parametrize("seen", [{"one_way": 0.9}, {"ring_fraction": 0.5}])
