@@ -28,6 +28,8 @@ _FAINTEST_RING, _ABOVE_SIBLINGS = 0.05, 2.0
 _SPECK_EXTENT_MM, _SPECK_OF_USUAL = 1.4, 0.5
 # Strokes run one way from here on; and a crease fills a row or a column of the box with its margin.
 _STRAIGHT, _CREASE_LINE = 0.7, 0.8
+# A ring holds ink in this share of the directions, and a mark within it this share of the box.
+_RINGED, _INKED = 0.7, 0.02
 # One who slashes makes no stroke this many times as long as the others.
 _LONG_OF_USUAL = 1.5
 # Where fewer of the questions have marks, and from this share of the directions around a box on that hold ink.
@@ -128,7 +130,8 @@ def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason,
 
     A speck, in the hand of one who makes larger marks; a line that runs on beyond the box on both sides or a crease, in
     the hand of one who does not slash boxes at that length; and on a sheet left blank for the most part any single
-    stroke, and a mark with ink all around it: a line drawn over the page, a word, a stamp.
+    stroke, and a mark with ink all around it: a line drawn over the page, a word, a stamp. And a mark with a ring
+    around it, which is how the sheet asks for a mistake to be taken back.
     """
     doubts: tuple[Reason, ...] = ()
     for mark in chosen:
@@ -138,7 +141,9 @@ def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason,
         slashes = hand.one_way > _STRAIGHT and f.extent_mm < _LONG_OF_USUAL * hand.extent_mm
         stray = hand.answered < _MOSTLY_BLANK and (straight or f.ring_fraction > _SURROUNDED)
         passing = straight and not slashes and (f.passing_fraction > 0 or f.line_fraction > _CREASE_LINE)
+        ringed = f.ring_fraction > _RINGED and f.ink_fraction > _INKED
         doubts += (Reason.FAINT_MARK,) * speck + (Reason.FOREIGN_INK,) * (passing or stray)
+        doubts += (Reason.CORRECTION,) * ringed
     return doubts
 
 

@@ -130,6 +130,15 @@ def test_a_line_through_a_box_is_no_answer(seen: dict[str, float]) -> None:
     assert answer_field(SINGLE, (line, judged(0.0), judged(0.0)), ACCEPT, slasher).state is AnswerState.ACCEPTED
 
 
+def test_a_ringed_mark_is_no_plain_answer() -> None:
+    """The sheet asks for a ring around a mistake; a ring around an empty box is a choice like any other."""
+    ringed = with_features(judged(0.9999), ink_fraction=0.2, extent_mm=5.0, ring_fraction=0.9)
+    ring = with_features(judged(0.9999), ring_fraction=1.0)
+
+    assert answer_field(SINGLE, (ringed, judged(0.0), judged(0.0)), ACCEPT).reasons == (Reason.CORRECTION,)
+    assert answer_field(SINGLE, (ring, judged(0.0), judged(0.0)), ACCEPT).state is AnswerState.ACCEPTED
+
+
 @pytest.mark.parametrize("seen", [{"one_way": 0.9}, {"ring_fraction": 0.5}])
 def test_on_a_blank_sheet_a_stroke_may_be_anything(seen: dict[str, float]) -> None:
     """Where the rest of the sheet is answered the same stroke is one of the writer's marks."""

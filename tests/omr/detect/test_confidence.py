@@ -88,4 +88,4 @@ def test_what_a_person_would_point_at_is_said() -> None:
 
 def test_no_boxes_no_verdicts() -> None:
     """A page of text areas alone has nothing to judge."""
-    assert judge_marks([], [], by_ink()) == ()
+    assert judge_marks([], np.array([], np.int64), by_ink()) == ()
