@@ -23,7 +23,8 @@ def write_diagram(bins_by_grade: Mapping[str, Sequence[Bin]], path: Path) -> Non
         seen = [max(1 - b.right, _LEAST_DOUBT) for b in bins]
         sizes = [12 + 10 * len(str(b.questions)) for b in bins]
         axes.scatter(claimed, seen, sizes, color=_COLOURS.get(grade), label=grade, zorder=3)
-    axes.set(xscale="log", yscale="log", xlabel="doubt claimed (1 - confidence)", ylabel="answers not as meant (bottom line: none)")
+    axes.set(xscale="log", yscale="log", xlabel="doubt claimed (1 - confidence)")
+    axes.set_ylabel("answers not as meant (bottom line: none)")
     axes.grid(alpha=0.3)
     axes.legend(frameon=False)
     figure.savefig(path, metadata={"Date": None})
