@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help venv demo test check format bench accuracy fit lock clean system-packages
+.PHONY: help venv demo test check format bench accuracy fit kill lock clean system-packages
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -48,6 +48,9 @@ accuracy: .venv/installed-dev ## silent errors, review and calibration by grade;
 
 fit: .venv/installed-dev ## fit the recogniser anew on simulated sheets (half an hour on two cores)
 	$(BIN)/python -m bench.fit
+
+kill: .venv/installed-dev ## kill a run 50 times at random points, on SQLite and PostgreSQL; the end is as undisturbed
+	$(BIN)/python -m tests.batches.kill 50
 
 lock: ## renew both lock files (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q --group build -o requirements.lock pyproject.toml

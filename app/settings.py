@@ -10,6 +10,9 @@ from omr.errors import OmrError
 from omr.words import Language, Text
 
 _DATABASE_FILE = "omr.sqlite3"
+_ORIGINALS_FOLDER = "originals"
+# What OMR_ORIGINALS may say.
+_COPY, _REFERENCE = "copy", "reference"
 
 
 class HomeNotWritable(OmrError):
@@ -33,13 +36,28 @@ class UnknownLanguage(OmrError):
     advice_text = Text(vi="Dùng vi hoặc en.", en="Use vi or en.")
 
 
+class UnknownKeeping(OmrError):
+    """A way of keeping the scanned files that there is not. Evidence: word."""
+
+    exit_code: ClassVar[int] = 2
+    sentence_text = Text(vi="OMR_ORIGINALS không nhận “{word}”.", en="OMR_ORIGINALS does not take “{word}”.")
+    advice_text = Text(
+        vi="Dùng copy (chép một bản) hoặc reference (để nguyên chỗ cũ).",
+        en="Use copy (a copy is kept) or reference (files stay where they are).",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What holds for one run of the program."""
+    """What holds for one run of the program.
+
+    `originals` is where scanned files are copied to; None where they are referred to in their place.
+    """
 
     home: Path
     database_url: str
     language: Language
+    originals: Path | None = None
 
 
 def language_from(environment: Mapping[str, str]) -> Language:
@@ -71,6 +89,8 @@ def load_settings(home: Path | None, environment: Mapping[str, str] = os.environ
         When the folder cannot be made or written to.
     UnknownLanguage
         When ``OMR_LANG`` names a language we do not speak.
+    UnknownKeeping
+        When ``OMR_ORIGINALS`` is neither ``copy`` nor ``reference``.
     """
     folder = (home or _home_from(environment)).expanduser().resolve()
     _make_writable(folder)
@@ -78,7 +98,15 @@ def load_settings(home: Path | None, environment: Mapping[str, str] = os.environ
         home=folder,
         database_url=environment.get("OMR_DATABASE_URL") or f"sqlite:///{(folder / _DATABASE_FILE).as_posix()}",
         language=language_from(environment),
+        originals=_originals_from(environment, folder),
     )
+
+
+def _originals_from(environment: Mapping[str, str], home: Path) -> Path | None:
+    word = environment.get("OMR_ORIGINALS") or _COPY
+    if word not in (_COPY, _REFERENCE):
+        raise UnknownKeeping(word=word)
+    return home / _ORIGINALS_FOLDER if word == _COPY else None
 
 
 def _home_from(environment: Mapping[str, str]) -> Path:

@@ -5,14 +5,16 @@ from pathlib import Path
 
 from rich import box
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text as RichText
 
-from app.language import language, say
+from app.batch_report import BatchReport
+from app.batch_view import figures_view, oddities_view
+from app.language import say
 from app.numbers import number, share
+from app.reason_counts import NOT_READ, counts_view, reason_words
 from batches.run import Skipped
-from db.summaries import BatchSummary
+from db.summaries import BatchSummary, FileSummary
 from omr.reasons import Reason
 from omr.words import Text
 
@@ -22,6 +24,8 @@ _FILES_SHOWN = 12
 _BATCH = Text("Lô {name}", "Batch {name}")
 _FILE, _PAGES = Text("Tệp", "File"), Text("Trang", "Pages")
 _READ, _REJECTED, _AGAIN = Text("Đọc được", "Read"), Text("Không đọc", "Not read"), Text("Quét lại", "Again")
+_HELD, _OUT = Text("Chờ chọn", "To choose"), Text("Đã rút", "Withdrawn")
+_COLUMNS = (_PAGES, _READ, _AGAIN, _HELD, _OUT, _REJECTED)
 _ALL, _MORE_FILES = Text("Cộng", "All"), Text("… và {count} tệp khác", "… and {count} more files")
 _SHEETS = Text(
     "Phiếu      {sheets} = {done} xong + {waiting} chờ xem", "Sheets     {sheets} = {done} done + {waiting} waiting"
@@ -31,7 +35,6 @@ _QUESTIONS = Text(
     "Questions  {all} = {accepted} accepted ({share}) + {reviewed} reviewed + {waiting} waiting",
 )
 _WAITS_BECAUSE = Text("Chờ xem vì", "Waiting because")
-_NOT_READ = Text("Trang không đọc", "Pages not read")
 _ABOUT_SCANS = Text("Về bản quét", "About the scans")
 _SKIPPED = Text(
     "• {path}: đã có trong lô {batch}, bỏ qua (không tính hai lần).",
@@ -60,18 +63,18 @@ _FINDINGS: dict[Reason, Text] = {
 
 
 def summary_view(
-    summary: BatchSummary, skipped: Sequence[Skipped] = (), ignored: Sequence[Path] = (), next_step: bool = True
+    summary: BatchSummary,
+    skipped: Sequence[Skipped] = (),
+    ignored: Sequence[Path] = (),
+    next_step: bool = True,
+    report: BatchReport | None = None,
 ) -> RenderableType:
-    """Return the summary of a batch for the terminal, with the command to type next where it is asked for."""
+    """Return the summary of a batch for the terminal, with the command to type next where it is asked for.
+
+    With a `report`, pages, sheets and print runs are shown as the equations that the batch fulfils.
+    """
     parts: list[RenderableType] = ["", RichText(say(_BATCH, name=summary.batch), style="bold"), "", _files(summary), ""]
-    parts.append(
-        say(
-            _SHEETS,
-            sheets=number(summary.sheets),
-            done=number(summary.sheets - summary.sheets_waiting),
-            waiting=number(summary.sheets_waiting),
-        )
-    )
+    parts += _sheets(summary) if report is None else figures_view(report.figures, report.record.opening.sheets_by_hand)
     parts.append(
         say(
             _QUESTIONS,
@@ -82,9 +85,10 @@ def summary_view(
             waiting=number(summary.questions_waiting),
         )
     )
-    parts += _counts(_NOT_READ, [(reason.sentence(language(), _ANY), n) for reason, n in summary.rejected])
-    parts += _counts(_WAITS_BECAUSE, [(reason.sentence(language(), _ANY), n) for reason, n in summary.doubts])
-    parts += _counts(_ABOUT_SCANS, [(say(_FINDINGS[reason]), n) for reason, n in summary.findings])
+    parts += counts_view(NOT_READ, [(reason_words(reason), n) for reason, n in summary.rejected])
+    parts += counts_view(_WAITS_BECAUSE, [(reason_words(reason), n) for reason, n in summary.doubts])
+    parts += counts_view(_ABOUT_SCANS, [(_finding_words(reason), n) for reason, n in summary.findings])
+    parts += oddities_view(report.oddities) if report is not None else []
     parts += skipped_view(skipped, ignored)
     if next_step:
         step = _NEXT_REVIEW if summary.items_waiting else _NEXT_EXPORT
@@ -101,41 +105,33 @@ def skipped_view(skipped: Sequence[Skipped], ignored: Sequence[Path] = ()) -> li
     return ["", *(RichText(line, style="dim") for line in lines)] if lines else []
 
 
-# Evidence differs from page to page; a count over pages shows none.
-_ANY = tuple(
-    (name, "…") for name in ("path", "megapixels", "layout_id", "page_number", "residual_mm", "error", "serial")
-)
+def _finding_words(reason: Reason) -> str:
+    return say(_FINDINGS[reason]) if reason in _FINDINGS else reason_words(reason)
+
+
+def _sheets(summary: BatchSummary) -> list[RenderableType]:
+    done, waiting = summary.sheets - summary.sheets_waiting, summary.sheets_waiting
+    return [say(_SHEETS, sheets=number(summary.sheets), done=number(done), waiting=number(waiting))]
 
 
 def _files(summary: BatchSummary) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_footer=True, header_style="dim", footer_style="bold")
-    again = summary.pages_duplicate > 0
     table.add_column(say(_FILE), say(_ALL), overflow="ellipsis", no_wrap=True, min_width=12, max_width=40)
-    figures = [
-        (_PAGES, summary.pages, True),
-        (_READ, summary.pages_read, True),
-        (_AGAIN, summary.pages_duplicate, again),
-        (_REJECTED, summary.pages_rejected, True),
-    ]
-    for heading, total, shown in figures:
-        if shown:
+    rare = (_AGAIN, _HELD, _OUT)
+    totals = [sum(column) for column in zip(*map(_figures, summary.files), strict=True)] or [0] * len(_COLUMNS)
+    shown = [total > 0 or heading not in rare for heading, total in zip(_COLUMNS, totals, strict=True)]
+    for heading, total, visible in zip(_COLUMNS, totals, shown, strict=True):
+        if visible:
             table.add_column(say(heading), number(total), justify="right", no_wrap=True, min_width=len(say(heading)))
     for file in summary.files[:_FILES_SHOWN]:
-        pages = file.read + file.duplicate + file.rejected
-        cells = [(pages, True), (file.read, True), (file.duplicate, again), (file.rejected, True)]
-        table.add_row(Path(file.path).name, *(number(count) if count else "–" for count, shown in cells if shown))
+        cells = zip(_figures(file), shown, strict=True)
+        table.add_row(Path(file.path).name, *(number(count) if count else "–" for count, visible in cells if visible))
     rest = len(summary.files) - _FILES_SHOWN
     if rest > 0:
         table.add_row(RichText(say(_MORE_FILES, count=number(rest)), style="dim"))
     return table
 
 
-def _counts(heading: Text, counts: Sequence[tuple[str, int]]) -> list[RenderableType]:
-    if not counts:
-        return []
-    table = Table.grid(padding=(0, 1))
-    table.add_column(justify="right")
-    table.add_column()
-    for words, count in counts:
-        table.add_row(number(count), words)
-    return ["", RichText(say(heading), style="dim"), Padding(table, (0, 0, 0, 2))]
+def _figures(file: FileSummary) -> tuple[int, ...]:
+    """Return the figures of a file in the order of `_COLUMNS`."""
+    return (file.stored, file.read, file.duplicate, file.held, file.withdrawn, file.rejected)

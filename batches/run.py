@@ -4,25 +4,21 @@ One bad page never stops a batch: whatever happens to it becomes a stored result
 page is read, so that a run that was cut off is taken up by the same command again.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from batches.collate import incomplete_pages
 from batches.executor import Job, Workers
+from batches.originals import keep_original
 from batches.source import SourceFile
 from batches.worker import Chunk, Inspected, Reader, inspect_file, read_chunk
+from db.batches import NOTHING_WRITTEN, Batch, NewBatch, Opening
 from db.engine import Engine
-from db.results import (
-    Batch,
-    PageResult,
-    StoredSource,
-    add_source,
-    create_batch,
-    find_source,
-    finish_source,
-    store_pages,
-)
+from db.results import PageResult, store_pages
+from db.sheets import ask_about_incomplete, sheet_pages
+from db.sources import NewSource, StoredSource, find_source, finish_source, take_sources
 from omr.errors import FileDamaged
 from omr.reading import PageOutcome, PageRejected
 from omr.reasons import Reason
@@ -39,7 +35,9 @@ _Outcomes = tuple[tuple[int, PageOutcome], ...]
 class RunOptions:
     """How a batch is run.
 
-    `clock` gives the time with its zone; `progress` is told how many pages of how many are done.
+    `clock` gives the time with its zone; `progress` is told how many pages of how many are done. Files are copied into
+    the `store` before they are recorded, and read from there; without one they are read, and referred to, in place.
+    With `join` the batch of this name takes the files where there is one.
     """
 
     program_version: str
@@ -47,6 +45,9 @@ class RunOptions:
     workers: int = 1
     batch_name: str | None = None
     channel: str = "paper_box"
+    opening: Opening = NOTHING_WRITTEN
+    join: bool = False
+    store: Path | None = None
     progress: Callable[[int, int], None] = lambda _done, _total: None
 
 
@@ -60,64 +61,84 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """The batch that the files went into, None where all were known; and the files that were."""
+    """The batch that the files went into, None where all were known; and the files that were.
+
+    `pages_again` counts the pages of known files that were read again because their layout is known by now.
+    """
 
     batch: Batch | None
     skipped: tuple[Skipped, ...]
+    pages_again: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Taken:
-    """A file of this run with what an earlier, cut-off run has of it."""
+    """A file of this run, where it is read, and what an earlier run has of it."""
 
-    source: SourceFile
+    path: Path
     stored: StoredSource
+
+    @property
+    def done(self) -> frozenset[int]:
+        """The pages that need not be read."""
+        return self.stored.pages_done - self.stored.pages_again
 
 
 def run_batch(engine: Engine, files: Sequence[SourceFile], reader: Reader, options: RunOptions) -> RunResult:
     """Read files into one batch; files that were taken before are left alone.
 
+    Of those, pages whose layout was unknown then and is known now are read again, into the batch they are in.
+
     Raises
     ------
     BatchNameTaken
         When the name asked for belongs to a finished batch.
+    OriginalNotKept
+        When a file cannot be copied; no file is recorded then.
     """
     known = {file: find_source(engine, file.sha256) for file in files}
-    skipped = tuple(
-        Skipped(file, stored.batch) for file, stored in known.items() if stored is not None and stored.pages is not None
-    )
-    unfinished = [stored for stored in known.values() if stored is not None and stored.pages is None]
-    todo = [file for file, stored in known.items() if stored is None or stored.pages is None]
-    if not todo:
-        return RunResult(None, skipped)
-    batch = (
-        unfinished[0].batch
-        if unfinished
-        else create_batch(engine, options.batch_name, options.channel, options.clock())
-    )
-    taken, again = _record(engine, batch, todo, known)
+    unfinished = [s for s in known.values() if s is not None and s.pages is None]
+    fresh = [file for file, stored in known.items() if stored is None]
+    batch = unfinished[0].batch if unfinished else None
+    if fresh:
+        into = batch or NewBatch(options.batch_name, options.channel, options.opening, options.join)
+        batch, sources = _record(engine, into, fresh, options)
+        known |= sources
+    taken, skipped = _sorted_out(known, options.store)
     _read(engine, taken, reader, options)
-    return RunResult(batch, (*skipped, *again))
+    # Of files read to their end too: the run that read them may have been cut off just before this.
+    for touched in dict.fromkeys(stored.batch for stored in known.values() if stored is not None):
+        ask_about_incomplete(engine, incomplete_pages(sheet_pages(engine, touched)), options.clock())
+    again = sum(len(file.stored.pages_again) for file in taken)
+    return RunResult(batch or (taken[0].stored.batch if taken else None), skipped, again)
 
 
 def _record(
-    engine: Engine, batch: Batch, todo: Sequence[SourceFile], known: dict[SourceFile, StoredSource | None]
-) -> tuple[list[_Taken], list[Skipped]]:
-    """Record every file before any is read; one content under two names is taken once."""
-    taken: list[_Taken] = []
-    again: list[Skipped] = []
-    hashes: set[str] = set()
-    for file in todo:
-        if file.sha256 in hashes:
-            again.append(Skipped(file, batch))
-            continue
-        hashes.add(file.sha256)
-        stored = known[file]
+    engine: Engine, into: Batch | NewBatch, files: Sequence[SourceFile], options: RunOptions
+) -> tuple[Batch, dict[SourceFile, StoredSource | None]]:
+    """Keep and record every file before any is read."""
+    if options.store is not None:
+        for file in files:
+            keep_original(options.store, file)
+    new = [NewSource(_shown(file.path), file.sha256, file.size_bytes) for file in files]
+    batch, sources = take_sources(engine, new, into, options.clock())
+    return batch, dict(zip(files, sources, strict=True))
+
+
+def _sorted_out(
+    known: Mapping[SourceFile, StoredSource | None], store: Path | None
+) -> tuple[list[_Taken], tuple[Skipped, ...]]:
+    """Return what is to be read and what is left alone; one content under two names is taken once."""
+    taken: dict[int, _Taken] = {}
+    skipped: list[Skipped] = []
+    for file, stored in known.items():
         if stored is None:
-            source_id = add_source(engine, batch, _shown(file.path), file.sha256, file.size_bytes)
-            stored = StoredSource(source_id, batch, None, frozenset())
-        taken.append(_Taken(file, stored))
-    return taken, again
+            continue
+        if stored.id in taken or (stored.pages is not None and not stored.pages_again):
+            skipped.append(Skipped(file, stored.batch))
+        else:
+            taken[stored.id] = _Taken(file.path if store is None else keep_original(store, file), stored)
+    return list(taken.values()), tuple(skipped)
 
 
 def _shown(path: Path) -> str:
@@ -128,7 +149,7 @@ def _shown(path: Path) -> str:
 def _read(engine: Engine, taken: Sequence[_Taken], reader: Reader, options: RunOptions) -> None:
     inspected = dict(Workers(reader, options.workers, _INSPECTING).run(taken))
     total = sum(found.pages for found in inspected.values())
-    done = sum(len(file.stored.pages_done - {FILE_AS_A_WHOLE}) for file in taken)
+    done = sum(len(file.done - {FILE_AS_A_WHOLE}) for file in taken)
     options.progress(done, total)
     chunks = Workers(reader, options.workers, _READING).run(_chunks(taken, inspected))
     current = next(chunks, None)
@@ -147,21 +168,21 @@ def _read(engine: Engine, taken: Sequence[_Taken], reader: Reader, options: RunO
 
 def _chunks(taken: Sequence[_Taken], inspected: dict[_Taken, Inspected]) -> Iterator[Chunk]:
     for file in taken:
-        missing = [n for n in range(1, inspected[file].pages + 1) if n not in file.stored.pages_done]
+        missing = [n for n in range(1, inspected[file].pages + 1) if n not in file.done]
         for start in range(0, len(missing), _PAGES_A_CHUNK):
-            yield Chunk(file.stored.id, file.source.path, tuple(missing[start : start + _PAGES_A_CHUNK]))
+            yield Chunk(file.stored.id, file.path, tuple(missing[start : start + _PAGES_A_CHUNK]))
 
 
 def _file_result(file: _Taken, found: Inspected) -> list[PageResult]:
     """Return what is wrong with a file as a whole, unless an earlier run has stored it."""
-    if found.problem is None or FILE_AS_A_WHOLE in file.stored.pages_done:
+    if found.problem is None or FILE_AS_A_WHOLE in file.done:
         return []
     problem = PageRejected(found.problem.reason, found.problem.evidence)
     return [PageResult(file.stored.id, FILE_AS_A_WHOLE, problem)]
 
 
 def _inspect(file: _Taken) -> Inspected:
-    return inspect_file(file.source.path)
+    return inspect_file(file.path)
 
 
 def _uninspected(file: _Taken) -> Inspected:

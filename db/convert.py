@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
 from omr.reading import FEATURE_NAMES, Alignment, Answer, Finding, JudgedMark
@@ -12,6 +13,16 @@ from omr.reasons import Evidence, Reason
 CHOICE_SEPARATOR = ";"
 # A ten-thousandth is finer than any measurement is true, and keeps a page's rows at a third of their size.
 _DECIMALS = 4
+
+
+def to_utc(at: datetime | None) -> datetime | None:
+    """Return a time in UTC, as it is stored: SQLite keeps the hands of the clock and forgets the zone."""
+    return at.astimezone(UTC) if at is not None else None
+
+
+def from_utc(at: datetime) -> datetime:
+    """Return a stored time with its zone."""
+    return at.replace(tzinfo=UTC) if at.tzinfo is None else at
 
 
 def evidence_to_json(evidence: Evidence) -> str:

@@ -67,3 +67,37 @@ class NameMissing(OmrError):
     exit_code = 26
     sentence_text = Text("Chưa ghi tên người quyết định.", "The name of the person who decides is missing.")
     advice_text = Text("Thêm --who TÊN.", "Add --who NAME.")
+
+
+class BatchUnknown(OmrError):
+    """There is no batch of this name. Evidence: name."""
+
+    exit_code = 27
+    sentence_text = Text("Không có lô tên “{name}”.", "There is no batch “{name}”.")
+    advice_text = Text("Xem các lô: omr batches list.", "See the batches: omr batches list.")
+
+
+class BatchWithdrawn(OmrError):
+    """The batch is withdrawn already. Evidence: name."""
+
+    exit_code = 28
+    sentence_text = Text("Lô “{name}” đã được rút từ trước.", "Batch “{name}” is withdrawn already.")
+    advice_text = Text(
+        "Đưa lại vào số liệu: omr batches reinstate.", "Put it back into the tallies with omr batches reinstate."
+    )
+
+
+class BatchStands(OmrError):
+    """The batch is not withdrawn. Evidence: name."""
+
+    exit_code = 29
+    sentence_text = Text("Lô “{name}” đang được tính, không bị rút.", "Batch “{name}” is counted, not withdrawn.")
+    advice_text = Text("Không cần làm gì.", "Nothing need be done.")
+
+
+class ReasonMissing(OmrError):
+    """A batch is withdrawn or put back without a reason."""
+
+    exit_code = 32
+    sentence_text = Text("Chưa ghi lý do.", "The reason is missing.")
+    advice_text = Text("Thêm --why “LÝ DO”.", "Add --why “REASON”.")

@@ -178,6 +178,9 @@ def _answers_statement() -> Select[*tuple[Any, ...]]:
 
 
 def _streamed(engine: Engine, statement: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    with engine.connect() as connection:
-        result = connection.execution_options(yield_per=_FETCH).execute(statement)
+    # Closed with the generator, though nobody may read it to its end.
+    with (
+        engine.connect() as connection,
+        connection.execution_options(yield_per=_FETCH).execute(statement) as result,
+    ):
         yield from (tuple(row) for row in result)

@@ -1,4 +1,4 @@
-"""What was scanned, and what became of each page? Batches, files and pages are written here, and only here."""
+"""What became of each page? Pages are written here, and only here."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,35 +6,18 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Engine, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
+from db.batch_tables import RereadRow
 from db.convert import alignment_to_json, answer_row, evidence_to_json, findings_to_json, mark_row
 from db.engine import writing
-from db.errors import BatchNameTaken
-from db.tables import AnswerRow, BatchRow, MarkRow, PageRow, ReviewItemRow, SourceRow
+from db.likeness import another_hand, likeness_of, same_hand
+from db.settle import ALIKE, settle_serial, settle_unnumbered
+from db.tables import AnswerRow, MarkRow, PageRow, ReviewItemRow, SourceRow
 from omr.reading import AnswerState, PageOutcome, PageReading, PageRejected
 from omr.reasons import Reason
 
 # A blank page asks nothing of anybody; it is counted and shown, and does not wait.
 _NEEDS_NOBODY = frozenset({Reason.BLANK_PAGE})
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """A batch as it is known to people and to the database."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredSource:
-    """A file that was taken before. `pages` is None while a run that was cut off has not finished it."""
-
-    id: int
-    batch: Batch
-    pages: int | None
-    pages_done: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,110 +29,106 @@ class PageResult:
     outcome: PageOutcome
 
 
-def create_batch(engine: Engine, name: str | None, channel: str, now: datetime) -> Batch:
-    """Open a batch. Without a name it gets the day's date and the next free number.
-
-    Raises
-    ------
-    BatchNameTaken
-        When the name given is in use.
-    """
-    with writing(engine) as connection:
-        chosen = name or _free_name(connection, now)
-        try:
-            identity = connection.execute(
-                insert(BatchRow).returning(BatchRow.id), {"name": chosen, "channel": channel, "created_at": now}
-            ).scalar_one()
-        except IntegrityError as error:
-            raise BatchNameTaken(name=chosen) from error
-    return Batch(identity, chosen)
-
-
-def find_source(engine: Engine, sha256: str) -> StoredSource | None:
-    """Return the file of this content if it was taken before."""
-    with engine.connect() as connection:
-        row = connection.execute(
-            select(SourceRow.id, SourceRow.pages, BatchRow.id, BatchRow.name)
-            .join(BatchRow, BatchRow.id == SourceRow.batch_id)
-            .where(SourceRow.sha256 == sha256)
-        ).one_or_none()
-        if row is None:
-            return None
-        done = connection.scalars(select(PageRow.page_number).where(PageRow.source_id == row[0]))
-        return StoredSource(row[0], Batch(row[2], row[3]), row[1], frozenset(done))
-
-
-def add_source(engine: Engine, batch: Batch, path: str, sha256: str, size_bytes: int) -> int:
-    """Record a file of a batch before its first page is read; returns its identity."""
-    values = {"batch_id": batch.id, "path": path, "sha256": sha256, "size_bytes": size_bytes, "pages": None}
-    with writing(engine) as connection:
-        return connection.execute(insert(SourceRow).returning(SourceRow.id), values).scalar_one()
-
-
-def finish_source(engine: Engine, source_id: int, pages: int) -> None:
-    """Record that every page of a file is stored."""
-    with writing(engine) as connection:
-        connection.execute(update(SourceRow).where(SourceRow.id == source_id).values(pages=pages))
-
-
 def store_pages(engine: Engine, results: Sequence[PageResult], program_version: str, now: datetime) -> None:
     """Store what became of some pages, all or none of them.
 
-    The second page with the same serial and page number is stored as a duplicate: never counted, and put before a
-    person when it does not say the same as the first.
+    A page that shows the same paper as one read before is stored as a duplicate. Another paper with the same serial,
+    and a paper without one that looks like another of its batch, is put before a person and counts nowhere meanwhile.
+    A page that was rejected because its layout was unknown gives way to its new result.
     """
     with writing(engine) as connection:
         for result in results:
             _store_page(connection, result, program_version, now)
 
 
-def _free_name(connection: Connection, now: datetime) -> str:
-    day = now.date().isoformat()
-    taken = set(connection.scalars(select(BatchRow.name).where(BatchRow.name.startswith(day))))
-    number = 1
-    while f"{day}-{number}" in taken:
-        number += 1
-    return f"{day}-{number}"
-
-
 def _store_page(connection: Connection, result: PageResult, program_version: str, now: datetime) -> None:
-    first_id = _counted_page(connection, result.outcome)
-    page_id = connection.execute(
-        insert(PageRow).returning(PageRow.id),
-        _page_row(result, first_id is not None, program_version, now),
-    ).scalar_one()
-    items: list[dict[str, Any]] = []
+    row = _page_row(result, program_version, now)
+    page_id = _replaced(connection, result, row, now)
+    if page_id is None:
+        page_id = connection.execute(insert(PageRow).returning(PageRow.id), row).scalar_one()
     if isinstance(result.outcome, PageRejected):
         if result.outcome.reason not in _NEEDS_NOBODY:
-            items.append({"kind": "page", "answer_id": None})
+            _open_items(connection, page_id, [{"kind": "page"}], now)
+        return
+    answer_ids = _store_reading(connection, page_id, result.outcome)
+    unsure = [
+        {"kind": "question", "answer_id": answer_id}
+        for answer_id, answer in zip(answer_ids, result.outcome.answers, strict=True)
+        if answer.state is AnswerState.REVIEW
+    ]
+    _open_items(connection, page_id, unsure, now)
+    if result.outcome.code.serial is None:
+        _compare_unnumbered(connection, page_id, row, now)
     else:
-        answer_ids = _store_reading(connection, page_id, result.outcome)
-        if first_id is None:
-            items += [
-                {"kind": "question", "answer_id": answer_id}
-                for answer_id, answer in zip(answer_ids, result.outcome.answers, strict=True)
-                if answer.state is AnswerState.REVIEW
-            ]
-        elif _says_otherwise(connection, first_id, page_id):
-            items.append({"kind": "duplicate", "answer_id": None})
-    if items:
-        connection.execute(insert(ReviewItemRow), [item | {"page_id": page_id, "created_at": now} for item in items])
+        _compare_numbered(connection, page_id, result.outcome, row["likeness"])
+        settle_serial(connection, result.outcome.code.serial, now)
 
 
-def _counted_page(connection: Connection, outcome: PageOutcome) -> int | None:
-    """Return the page already counted that has the same serial and page number."""
-    if isinstance(outcome, PageRejected) or outcome.code.serial is None:
-        return None
-    return connection.scalar(
-        select(PageRow.id).where(
-            PageRow.serial == outcome.code.serial,
-            PageRow.form_page == outcome.code.page_number,
-            PageRow.outcome == "read",
+def _replaced(connection: Connection, result: PageResult, row: dict[str, Any], now: datetime) -> int | None:
+    """Put a new result in the place of a page whose layout was unknown; returns the page, None where there is none."""
+    old = connection.execute(
+        select(PageRow.id, PageRow.reason, PageRow.evidence_json, PageRow.program_version, PageRow.read_at).where(
+            PageRow.source_id == result.source_id,
+            PageRow.page_number == result.page_number,
+            PageRow.reason == Reason.UNKNOWN_LAYOUT.value,
         )
+    ).one_or_none()
+    if old is None:
+        return None
+    page_id = int(old[0])
+    names = ("reason", "evidence_json", "program_version", "read_at")
+    kept = dict(zip(names, old[1:], strict=True)) | {"page_id": page_id, "replaced_at": now}
+    connection.execute(insert(RereadRow), kept)
+    connection.execute(update(PageRow).where(PageRow.id == page_id).values(**row))
+    return page_id
+
+
+def _open_items(connection: Connection, page_id: int, items: Sequence[dict[str, Any]], now: datetime) -> None:
+    common = {"page_id": page_id, "answer_id": None, "other_page_id": None, "created_at": now}
+    if items:
+        connection.execute(insert(ReviewItemRow), [common | item for item in items])
+
+
+def _compare_numbered(connection: Connection, page_id: int, reading: PageReading, likeness: str) -> None:
+    """Note which earlier page of the same serial and side shows the same paper."""
+    chosen = _chosen(connection, page_id)
+    earlier = connection.execute(
+        select(PageRow.id, PageRow.likeness)
+        .where(
+            PageRow.serial == reading.code.serial,
+            PageRow.form_page == reading.code.page_number,
+            PageRow.outcome != "rejected",
+            PageRow.id != page_id,
+            PageRow.same_as_id.is_(None),
+        )
+        .order_by(PageRow.id)
+    ).all()
+    for first_id, first_likeness in earlier:
+        if _chosen(connection, first_id) == chosen and not another_hand(first_likeness, likeness):
+            connection.execute(update(PageRow).where(PageRow.id == page_id).values(same_as_id=first_id))
+            return
+
+
+def _compare_unnumbered(connection: Connection, page_id: int, row: dict[str, Any], now: datetime) -> None:
+    """Ask a person about a page without a serial that looks like one of its batch, and settle it."""
+    batch_id = (
+        select(SourceRow.batch_id).join(PageRow, PageRow.source_id == SourceRow.id).where(PageRow.id == page_id)
+    ).scalar_subquery()
+    others = connection.execute(
+        select(PageRow.id, PageRow.likeness)
+        .join(SourceRow, SourceRow.id == PageRow.source_id)
+        .where(SourceRow.batch_id == batch_id, PageRow.serial.is_(None), PageRow.outcome != "rejected")
+        .where(PageRow.layout_id == row["layout_id"], PageRow.form_page == row["form_page"], PageRow.id != page_id)
+        .order_by(PageRow.id)
     )
+    for other_id, other_likeness in others:
+        if same_hand(other_likeness, row["likeness"]):
+            _open_items(connection, page_id, [{"kind": ALIKE, "other_page_id": other_id}], now)
+            break
+    settle_unnumbered(connection, [page_id])
 
 
-def _page_row(result: PageResult, duplicate: bool, program_version: str, now: datetime) -> dict[str, Any]:
+def _page_row(result: PageResult, program_version: str, now: datetime) -> dict[str, Any]:
     outcome = result.outcome
     row: dict[str, Any] = {
         "source_id": result.source_id,
@@ -168,9 +147,11 @@ def _page_row(result: PageResult, duplicate: bool, program_version: str, now: da
             "findings_json": "[]",
         }
     return row | {
-        "outcome": "duplicate" if duplicate else "read",
+        # Until it is settled whether the page counts.
+        "outcome": "held",
         "reason": None,
         "evidence_json": "{}",
+        "likeness": likeness_of(outcome),
         "alignment_json": alignment_to_json(outcome.alignment),
         "findings_json": findings_to_json(outcome.findings),
         "model_version": outcome.model_version,
@@ -190,12 +171,8 @@ def _store_reading(connection: Connection, page_id: int, reading: PageReading) -
     ).all()
 
 
-def _says_otherwise(connection: Connection, first_id: int, second_id: int) -> bool:
-    """Tell whether two pages were read differently in any question."""
-
-    def answers(page_id: int) -> list[tuple[str, str, str]]:
-        columns = (AnswerRow.question, AnswerRow.chosen, AnswerRow.state)
-        rows = connection.execute(select(*columns).where(AnswerRow.page_id == page_id).order_by(AnswerRow.position))
-        return [(question, chosen, state) for question, chosen, state in rows]
-
-    return answers(first_id) != answers(second_id)
+def _chosen(connection: Connection, page_id: int) -> list[tuple[str, str]]:
+    """Return what was read for each question, sure or not."""
+    columns = (AnswerRow.question, AnswerRow.chosen)
+    rows = connection.execute(select(*columns).where(AnswerRow.page_id == page_id).order_by(AnswerRow.position))
+    return [(question, chosen) for question, chosen in rows]

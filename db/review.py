@@ -6,23 +6,43 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Engine, Row, Select, insert, select
+from sqlalchemy.orm import aliased
 
 from db.convert import chosen_to_text, evidence_from_json, reasons_from_text
 from db.engine import writing
 from db.errors import AnswerImpossible, ItemUnknown, NameMissing
+from db.papers import Choice
+from db.settle import ALIKE, TWO_PAPERS, settle_serial, settle_unnumbered
 from db.tables import AnswerRow, BatchRow, DecisionRow, LayoutRow, PageRow, ReviewItemRow, SourceRow
+from db.waiting import INCOMPLETE, PAGE, QUESTION, item_waits
 from omr.layout.serial import layout_from_json
 from omr.layout.sheet import Field, FieldKind
 from omr.reasons import Evidence, Reason
 
 # What a database's integer holds.
 _LARGEST_ID = 2**63 - 1
-BLANK, SPOILED, DISCARD = "blank", "spoiled", "discard"
+BLANK, SPOILED, DISCARD, ACCEPT = "blank", "spoiled", "discard", "accept"
+# What may be said of an item that is about no question.
+_WORDS = {
+    PAGE: (DISCARD,),
+    TWO_PAPERS: tuple(Choice),
+    ALIKE: (Choice.FIRST, Choice.BOTH),
+    INCOMPLETE: (ACCEPT,),
+}
+_REASONS = {
+    TWO_PAPERS: Reason.DUPLICATE,
+    ALIKE: Reason.LOOKS_ALIKE,
+    INCOMPLETE: Reason.PAGE_MISSING,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class QueueItem:
-    """One thing that waits. `question` is empty for a whole page."""
+    """One thing that waits. `question` is empty for a whole page.
+
+    `other_source` and `other_page` are where the paper is that this one is held against; empty and 0 where there is
+    none.
+    """
 
     id: int
     kind: str
@@ -33,6 +53,8 @@ class QueueItem:
     question: str
     reasons: tuple[Reason, ...]
     evidence: Evidence
+    other_source: str = ""
+    other_page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +65,7 @@ class _Decided:
 
 def queue(engine: Engine) -> tuple[QueueItem, ...]:
     """Return everything that still waits, like items together: by question, then in the order of scanning."""
-    statement = _items().where(~ReviewItemRow.id.in_(select(DecisionRow.item_id)))
+    statement = _items().where(item_waits())
     statement = statement.order_by(ReviewItemRow.kind.desc(), AnswerRow.question, ReviewItemRow.id)
     with engine.connect() as connection:
         return tuple(_item(row) for row in connection.execute(statement))
@@ -55,7 +77,9 @@ def decide(engine: Engine, item_id: int, answer: str, who: str, why: str, now: d
     Parameters
     ----------
     answer
-        Choice codes joined by ``;``, ``blank`` or ``spoiled`` for a question; ``discard`` for a page or a duplicate.
+        Choice codes joined by ``;``, ``blank`` or ``spoiled`` for a question; ``discard`` for a page that was not
+        read; ``first``, ``second`` or ``both`` for two papers with one serial (``both``: the form was photocopied,
+        count them all); ``first`` or ``both`` for two that look alike; ``accept`` for a sheet that lacks a side.
     who
         The name of the person who decides.
 
@@ -70,7 +94,7 @@ def decide(engine: Engine, item_id: int, answer: str, who: str, why: str, now: d
         raise ItemUnknown(item=item_id)
     with writing(engine) as connection:
         found = connection.execute(
-            select(ReviewItemRow.kind, AnswerRow.question, LayoutRow.layout_json)
+            select(ReviewItemRow.kind, AnswerRow.question, LayoutRow.layout_json, PageRow.id, PageRow.serial)
             .join(PageRow, PageRow.id == ReviewItemRow.page_id)
             .outerjoin(AnswerRow, AnswerRow.id == ReviewItemRow.answer_id)
             .outerjoin(LayoutRow, LayoutRow.layout_id == PageRow.layout_id)
@@ -78,9 +102,12 @@ def decide(engine: Engine, item_id: int, answer: str, who: str, why: str, now: d
         ).one_or_none()
         if found is None:
             raise ItemUnknown(item=item_id)
-        kind, question, layout_json = found
-        field = _field(layout_json, question) if kind == "question" else None
-        decided = _understood(item_id, answer, field)
+        kind, question, layout_json, page_id, serial = found
+        decided = (
+            _understood(item_id, answer, _field(layout_json, question))
+            if kind == QUESTION
+            else _understood_word(item_id, answer, _WORDS[kind])
+        )
         connection.execute(
             insert(DecisionRow),
             {
@@ -92,9 +119,14 @@ def decide(engine: Engine, item_id: int, answer: str, who: str, why: str, now: d
                 "why": why,
             },
         )
+        if kind == TWO_PAPERS and serial is not None:
+            settle_serial(connection, serial, now)
+        elif kind == ALIKE:
+            settle_unnumbered(connection, [page_id])
 
 
 def _items() -> Select[*tuple[Any, ...]]:
+    other, other_source = aliased(PageRow), aliased(SourceRow)
     return (
         select(
             ReviewItemRow.id,
@@ -107,21 +139,26 @@ def _items() -> Select[*tuple[Any, ...]]:
             AnswerRow.reasons,
             PageRow.reason,
             PageRow.evidence_json,
+            other_source.path,
+            other.page_number,
         )
         .join(PageRow, PageRow.id == ReviewItemRow.page_id)
         .join(SourceRow, SourceRow.id == PageRow.source_id)
         .join(BatchRow, BatchRow.id == SourceRow.batch_id)
         .outerjoin(AnswerRow, AnswerRow.id == ReviewItemRow.answer_id)
+        .outerjoin(other, other.id == ReviewItemRow.other_page_id)
+        .outerjoin(other_source, other_source.id == other.source_id)
     )
 
 
 def _item(row: Row[*tuple[Any, ...]]) -> QueueItem:
-    identity, kind, batch, source, page, serial, question, answer_reasons, page_reason, evidence = row
-    if kind == "duplicate":
-        reasons: tuple[Reason, ...] = (Reason.DUPLICATE,)
-        evidence = f'{{"serial":"{serial}"}}'
+    identity, kind, batch, source, page, serial, question, answer_reasons, page_reason, evidence, *other = row
+    if kind in _REASONS:
+        reasons: tuple[Reason, ...] = (_REASONS[kind],)
+        shown: Evidence = (("serial", str(serial or "")),)
     else:
-        reasons = reasons_from_text(str(answer_reasons if kind == "question" else page_reason))
+        reasons = reasons_from_text(str(answer_reasons if kind == QUESTION else page_reason))
+        shown = evidence_from_json(str(evidence))
     return QueueItem(
         id=int(str(identity)),
         kind=str(kind),
@@ -131,7 +168,9 @@ def _item(row: Row[*tuple[Any, ...]]) -> QueueItem:
         serial=str(serial or ""),
         question=str(question or ""),
         reasons=reasons,
-        evidence=evidence_from_json(str(evidence)),
+        evidence=shown,
+        other_source=str(other[0] or ""),
+        other_page=int(other[1] or 0),
     )
 
 
@@ -140,13 +179,20 @@ def _field(layout_json: str, question: str) -> Field:
     return next(field for page in pages for field in page.fields if field.question == question)
 
 
-def _understood(item_id: int, answer: str, field: Field | None) -> _Decided:
-    """Return what an answer means for an item of a question, or of a page where `field` is None."""
+def _understood_word(item_id: int, answer: str, words: Sequence[str]) -> _Decided:
+    """Return what a word means for an item that is about no question."""
+    word = answer.strip().lower()
+    if word == DISCARD and Choice.FIRST in words:
+        # To set the paper aside that came second is to let the first one count.
+        word = Choice.FIRST.value
+    if word not in words:
+        raise AnswerImpossible(item=item_id, answer=answer, allowed=", ".join(words))
+    return _Decided(word)
+
+
+def _understood(item_id: int, answer: str, field: Field) -> _Decided:
+    """Return what an answer means for a question."""
     word = answer.strip()
-    if field is None:
-        if word.lower() != DISCARD:
-            raise AnswerImpossible(item=item_id, answer=answer, allowed=DISCARD)
-        return _Decided(DISCARD)
     if word.lower() in (BLANK, SPOILED):
         return _Decided("answer" if word.lower() == BLANK else SPOILED)
     codes = [box.choice for box in field.boxes]

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, func, select
 
+from db.batches import Batch
 from db.convert import findings_from_json, reasons_from_text
-from db.results import Batch
 from db.tables import AnswerRow, DecisionRow, PageRow, ReviewItemRow, SourceRow
+from db.waiting import item_waits
 from omr.errors import OmrError
 from omr.reasons import Reason
 from omr.words import Text
@@ -26,13 +28,24 @@ class BatchDoesNotAddUp(OmrError):
 
 @dataclass(frozen=True, slots=True)
 class FileSummary:
-    """What became of the pages of one file. `pages` is what the file has, None while it is not read to its end."""
+    """What became of the pages of one file. `pages` is what the file has, None while it is not read to its end.
+
+    `read` pages count, `held` ones wait until a person chooses between papers; those of a withdrawn batch are
+    `withdrawn`.
+    """
 
     path: str
     pages: int | None
     read: int
     rejected: int
     duplicate: int
+    held: int = 0
+    withdrawn: int = 0
+
+    @property
+    def stored(self) -> int:
+        """Pages that are stored."""
+        return self.read + self.rejected + self.duplicate + self.held + self.withdrawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +72,7 @@ class BatchSummary:
     @property
     def pages(self) -> int:
         """Pages that were stored."""
-        return self.pages_read + self.pages_rejected + self.pages_duplicate
+        return sum(file.stored for file in self.files)
 
     @property
     def pages_read(self) -> int:
@@ -76,6 +89,11 @@ class BatchSummary:
         """Pages of sheets that were read before."""
         return sum(file.duplicate for file in self.files)
 
+    @property
+    def pages_held(self) -> int:
+        """Pages that count nowhere until a person chooses between papers."""
+        return sum(file.held for file in self.files)
+
     def check(self) -> None:
         """Hold the figures against one another.
 
@@ -86,9 +104,8 @@ class BatchSummary:
         """
         parts = self.questions_accepted + self.questions_reviewed + self.questions_waiting
         for file in self.files:
-            stored = file.read + file.rejected + file.duplicate
-            if file.pages is not None and stored != file.pages:
-                raise BatchDoesNotAddUp(batch=self.batch, what=f"{file.path}: {stored} ≠ {file.pages}")
+            if file.pages is not None and file.stored != file.pages:
+                raise BatchDoesNotAddUp(batch=self.batch, what=f"{file.path}: {file.stored} ≠ {file.pages}")
         if sum(count for _, count in self.rejected) != self.pages_rejected:
             raise BatchDoesNotAddUp(batch=self.batch, what="reasons ≠ rejected")
         if parts != self.questions:
@@ -120,7 +137,7 @@ def batch_summary(engine: Engine, batch: Batch) -> BatchSummary:
             select(PageRow.reason, func.count())
             .where(PageRow.id.in_(in_batch), PageRow.reason.is_not(None))
             .group_by(PageRow.reason)
-            .order_by(func.count().desc())
+            .order_by(func.count().desc(), PageRow.reason)
         )
         rejected = tuple((Reason(str(name)), count) for name, count in reasons)
         by_state = connection.execute(
@@ -138,8 +155,8 @@ def batch_summary(engine: Engine, batch: Batch) -> BatchSummary:
             for finding in findings_from_json(text)
         )
         waiting = connection.scalar(select(func.count()).select_from(open_questions.subquery())) or 0
-        # A sheet is its serial; a photocopied one has none and is its page.
-        sheet = func.coalesce(PageRow.serial, PageRow.id.concat("#"))
+        # A sheet is its serial and copy; a photocopied one has none and is its page.
+        sheet = func.coalesce(PageRow.serial.concat("/").concat(PageRow.copy_number), PageRow.id.concat("#"))
         waiting_pages = select(AnswerRow.page_id).where(AnswerRow.id.in_(open_questions))
         summary = BatchSummary(
             batch=batch.name,
@@ -152,12 +169,13 @@ def batch_summary(engine: Engine, batch: Batch) -> BatchSummary:
             questions_accepted=states.get("accepted", 0),
             questions_reviewed=states.get("review", 0) - waiting,
             questions_waiting=waiting,
-            doubts=tuple(doubts.most_common()),
-            findings=tuple(findings.most_common()),
+            doubts=_most_common(doubts),
+            findings=_most_common(findings),
             items_waiting=connection.scalar(
                 select(func.count())
                 .select_from(ReviewItemRow)
-                .where(ReviewItemRow.page_id.in_(in_batch), ~ReviewItemRow.id.in_(decided))
+                .join(PageRow, PageRow.id == ReviewItemRow.page_id)
+                .where(PageRow.id.in_(in_batch), item_waits())
             )
             or 0,
         )
@@ -165,16 +183,26 @@ def batch_summary(engine: Engine, batch: Batch) -> BatchSummary:
     return summary
 
 
+def _most_common(counts: Counter[Reason]) -> tuple[tuple[Reason, int], ...]:
+    """Return the counts, the largest first; equal ones in an order that does not depend on the database."""
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+# In the order of the fields of `FileSummary`.
+_OUTCOMES = ("read", "rejected", "duplicate", "held", "withdrawn")
+
+
 def _files(engine: Engine, batch: Batch) -> tuple[FileSummary, ...]:
     def pages(outcome: str) -> ColumnElement[int]:
         return func.count(PageRow.id).filter(PageRow.outcome == outcome)
 
     statement = (
-        select(SourceRow.path, SourceRow.pages, pages("read"), pages("rejected"), pages("duplicate"))
+        select(SourceRow.path, SourceRow.pages, *map(pages, _OUTCOMES))
         .outerjoin(PageRow, PageRow.source_id == SourceRow.id)
         .where(SourceRow.batch_id == batch.id)
         .group_by(SourceRow.id)
         .order_by(SourceRow.id)
     )
     with engine.connect() as connection:
-        return tuple(FileSummary(*row) for row in connection.execute(statement))
+        rows: list[tuple[Any, ...]] = [tuple(row) for row in connection.execute(statement)]
+        return tuple(FileSummary(*row) for row in rows)

@@ -83,6 +83,7 @@ def _store_layout(connection: Connection, layout: SheetLayout, survey_json: str,
             "form": layout.form,
             "survey_json": survey_json,
             "layout_json": layout_to_json(layout),
+            "page_count": len(layout.pages),
             "created_at": now,
         },
     )

@@ -6,7 +6,7 @@ Rows never leave this package; values go in and out through the other modules.
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, MetaData, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # Names made from what a constraint is about, so that migrations can speak of it on any database.
@@ -38,6 +38,8 @@ class LayoutRow(Base):
     form: Mapped[str] = mapped_column(index=True)
     survey_json: Mapped[str]
     layout_json: Mapped[str]
+    # Sides of the sheet: a sheet with fewer is not complete.
+    page_count: Mapped[int] = mapped_column(server_default="1")
     created_at: Mapped[datetime]
 
 
@@ -72,6 +74,8 @@ class BatchRow(Base):
     name: Mapped[str] = mapped_column(unique=True)
     channel: Mapped[str]
     created_at: Mapped[datetime]
+    # What the latest row of `withdrawal` says.
+    withdrawn: Mapped[bool] = mapped_column(server_default=false())
 
 
 class SourceRow(Base):
@@ -89,18 +93,23 @@ class SourceRow(Base):
 
 
 class PageRow(Base):
-    """What became of one page of a file: read, rejected with its reason, or a duplicate of a page read before."""
+    """What became of one page of a file.
+
+    ``read`` pages count. A ``duplicate`` is recorded and does not; a ``held`` page waits until a person says which
+    papers of its serial count; a ``withdrawn`` one was read in a batch that was taken out of the tallies.
+    """
 
     __tablename__ = "page"
     __table_args__ = (
         UniqueConstraint("source_id", "page_number"),
-        CheckConstraint("outcome IN ('read', 'rejected', 'duplicate')", name="outcome"),
+        CheckConstraint("outcome IN ('read', 'rejected', 'duplicate', 'held', 'withdrawn')", name="outcome"),
         CheckConstraint("(outcome = 'rejected') = (reason IS NOT NULL)", name="rejected_has_reason"),
-        # A page of a sheet counts once: whoever comes second is a duplicate.
+        # A page of a sheet counts once; of a numbered sheet that was photocopied, once for each copy.
         Index(
             "uq_page_counted_once",
             "serial",
             "form_page",
+            "copy_number",
             unique=True,
             sqlite_where=_COUNTED,
             postgresql_where=_COUNTED,
@@ -116,6 +125,12 @@ class PageRow(Base):
     layout_id: Mapped[str | None] = mapped_column(index=True)
     serial: Mapped[str | None] = mapped_column(index=True)
     form_page: Mapped[int | None]
+    # 1, and on for each further paper with the same serial that a person counts.
+    copy_number: Mapped[int] = mapped_column(server_default="1")
+    # The first page that shows the same paper.
+    same_as_id: Mapped[int | None] = mapped_column(ForeignKey("page.id"), index=True)
+    # What tells this paper from another with the same answers; see db.likeness.
+    likeness: Mapped[str] = mapped_column(server_default="")
     alignment_json: Mapped[str | None]
     findings_json: Mapped[str]
     model_version: Mapped[str | None]
@@ -165,12 +180,15 @@ class AnswerRow(Base):
 
 
 class ReviewItemRow(Base):
-    """Something that waits for a person: an unsure answer, a page that was not read, a sheet scanned again."""
+    """Something that a person is asked: an unsure answer, a page that was not read, a sheet that is there twice.
+
+    Whether it waits is for its page to say: see db.review. `other_page_id` is the page that this one is held against.
+    """
 
     __tablename__ = "review_item"
     __table_args__ = (
         UniqueConstraint("page_id", "answer_id"),
-        CheckConstraint("kind IN ('question', 'page', 'duplicate')", name="kind"),
+        CheckConstraint("kind IN ('question', 'page', 'duplicate', 'alike', 'incomplete')", name="kind"),
         CheckConstraint("(kind = 'question') = (answer_id IS NOT NULL)", name="question_has_answer"),
     )
 
@@ -178,6 +196,7 @@ class ReviewItemRow(Base):
     kind: Mapped[str]
     page_id: Mapped[int] = mapped_column(ForeignKey("page.id"), index=True)
     answer_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id"), index=True)
+    other_page_id: Mapped[int | None] = mapped_column(ForeignKey("page.id"), index=True)
     created_at: Mapped[datetime]
 
 
@@ -186,7 +205,9 @@ class DecisionRow(Base):
 
     __tablename__ = "decision"
     __table_args__ = (
-        CheckConstraint("outcome IN ('answer', 'spoiled', 'discard')", name="outcome"),
+        CheckConstraint(
+            "outcome IN ('answer', 'spoiled', 'discard', 'first', 'second', 'both', 'accept')", name="outcome"
+        ),
         CheckConstraint("length(who) > 0", name="who"),
     )
 

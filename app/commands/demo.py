@@ -63,7 +63,7 @@ def demo(
     from app.demo import hold_against, prepare_folder, print_demo, scan_demo
     from app.exporting import current_tallies
     from app.language import language
-    from app.scanning import scan_files
+    from app.scanning import ScanOrder, scan_files
     from app.settings import load_settings
     from app.summary import summary_view
     from app.tally_view import tally_view
@@ -79,10 +79,10 @@ def demo(
         truths = scan_demo(jobs, folder, workers, advance)
     out.print(say(_FILLED, count=number(len(truths))))
     with progress_bar(_READING, _SHEETS_A_SECOND) as advance:
-        scanned = scan_files(settings, [folder.scans], workers, None, advance)
+        scanned = scan_files(settings, [folder.scans], workers, ScanOrder(), advance)
     out.print(say(_READ))
     if scanned.summary is not None:
-        out.print(summary_view(scanned.summary, next_step=False))
+        out.print(summary_view(scanned.summary, next_step=False, report=scanned.report))
     out.print(tally_view(current_tallies(open_database(settings.database_url), language())))
     verdict = hold_against(settings, truths)
     out.print(

@@ -17,6 +17,7 @@ _WAITING = Text(
     "! Còn {count} câu chờ xem; số liệu chưa tính các câu ấy.",
     "! {count} question(s) still wait; the figures leave them out.",
 )
+_WITHDRAWN = Text("! Không tính các lô đã rút: {names}.", "! Withdrawn batches are left out: {names}.")
 
 
 class What(StrEnum):
@@ -40,6 +41,7 @@ def export(
     """
     from app.exporting import table_of
     from app.settings import load_settings
+    from db.batches import list_batches
     from db.engine import open_database
     from reports.tables import write_csv, write_json
 
@@ -50,5 +52,8 @@ def export(
         write(table.columns, table.rows, stream)
     if out_path != STANDARD_OUTPUT:
         notes.print(say(_WRITTEN, rows=number(table.rows.written), path=out_path))
+    withdrawn = [record.batch.name for record in list_batches(engine) if record.withdrawal is not None]
+    if withdrawn:
+        notes.print(say(_WITHDRAWN, names=", ".join(withdrawn)))
     if table.waiting:
         notes.print(say(_WAITING, count=number(table.waiting)))

@@ -13,8 +13,10 @@ from omr.words import Text
 _NOTHING = Text("✓ Không còn mục nào chờ xem.", "✓ Nothing waits.")
 _WAITING = Text("Còn {count} mục chờ xem.", "{count} item(s) waiting.")
 _HOW = Text(
-    "→ Quyết định: omr decide MỤC TRẢ-LỜI --who TÊN   (mã ô, blank = để trống, spoiled = không rõ, discard = bỏ trang)",
-    "→ Decide: omr decide ITEM ANSWER --who NAME   (choice code, blank, spoiled = cannot be told, discard = drop page)",
+    "→ Quyết định: omr decide MỤC TRẢ-LỜI --who TÊN   (mã ô, blank = để trống, spoiled = không rõ, discard = bỏ;\n"
+    "  hai tờ cùng số: first = tính tờ trước, second = tính tờ này, both = phiếu photocopy, tính tất cả)",
+    "→ Decide: omr decide ITEM ANSWER --who NAME   (choice code, blank, spoiled = cannot be told, discard = drop;\n"
+    "  two papers of one number: first = the earlier, second = this one, both = photocopied, count them all)",
 )
 _HEADINGS = (
     Text("Mục", "Item"),
@@ -23,7 +25,13 @@ _HEADINGS = (
     Text("Trang", "Page"),
     Text("Vì sao", "Why"),
 )
-_WHOLE_PAGE, _DUPLICATE = Text("cả trang", "page"), Text("trùng phiếu", "duplicate")
+_KINDS = {
+    "page": Text("cả trang", "page"),
+    "duplicate": Text("hai tờ cùng số", "two papers"),
+    "alike": Text("hai tờ giống hệt", "look alike"),
+    "incomplete": Text("thiếu trang", "incomplete"),
+}
+_AGAINST = Text("{why} (so với {path}, trang {page})", "{why} (against {path}, page {page})")
 
 
 def review(
@@ -51,7 +59,8 @@ def review(
             [
                 {
                     "id": item.id,
-                    "kind": item.kind,
+                    # To a script both are a paper that may be there twice; the reason tells them apart.
+                    "kind": "duplicate" if item.kind == "alike" else item.kind,
                     "batch": item.batch,
                     "source": item.source,
                     "source_page": item.source_page,
@@ -68,11 +77,12 @@ def review(
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
     for heading, right in zip(_HEADINGS, (True, False, False, True, False), strict=True):
         table.add_column(say(heading), justify="right" if right else "left")
-    words = {"page": say(_WHOLE_PAGE), "duplicate": say(_DUPLICATE)}
     for item in items:
         why = " ".join(reason.sentence(language(), item.evidence) for reason in item.reasons)
-        where = Path(item.source).name
-        table.add_row(str(item.id), item.question or words[item.kind], where, str(item.source_page), why)
+        if item.other_page:
+            why = say(_AGAINST, why=why, path=Path(item.other_source).name, page=item.other_page)
+        what = item.question or say(_KINDS[item.kind])
+        table.add_row(str(item.id), what, Path(item.source).name, str(item.source_page), why)
     out.print(table)
     out.print(say(_WAITING, count=number(len(items))))
     out.print(say(_HOW))

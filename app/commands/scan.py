@@ -7,14 +7,29 @@ from typing import Annotated
 import typer
 
 from app.console import notes, out, print_json, progress_bar
+from app.language import say
+from app.numbers import number
+from app.opening_options import (
+    DEFAULT_CHANNEL,
+    ByHandOption,
+    ChannelOption,
+    OpenedAtOption,
+    OpenedByOption,
+    WitnessOption,
+    in_this_zone,
+)
 from app.options import HomeOption, JsonOption
 from omr.words import Text
 
 _READING = Text("Đang đọc", "Reading")
 _PAGES_A_SECOND = Text("trang/giây", "pages/s")
+_AGAIN = Text(
+    "{count} trang được đọc lại: mẫu của chúng nay đã có ở máy này.",
+    "{count} page(s) read again: their layout is known here by now.",
+)
 
 
-def scan(
+def scan(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
     paths: Annotated[
         list[str],
         typer.Argument(metavar="PATH", help="Tệp hoặc thư mục: PDF, TIFF, JPEG, PNG. · Files or folders."),
@@ -35,6 +50,18 @@ def scan(
             "At most one accepted answer in N is wrong; a larger N means more review.",
         ),
     ] = None,
+    watch: Annotated[
+        bool,
+        typer.Option(
+            "--watch",
+            help="Trông một thư mục: máy quét thả tệp vào là đọc, mỗi ngày một lô; Ctrl-C để dừng. · Watch one folder.",
+        ),
+    ] = False,
+    channel: ChannelOption = DEFAULT_CHANNEL,
+    opened_by: OpenedByOption = "",
+    witness: WitnessOption = "",
+    opened_at: OpenedAtOption = None,
+    by_hand: ByHandOption = None,
     json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
@@ -44,20 +71,33 @@ def scan(
     """
     from dataclasses import asdict
 
-    from app.scanning import scan_files
+    from app.batch_json import figures_json
+    from app.scanning import ScanOrder, scan_files
     from app.settings import load_settings
     from app.summary import skipped_view, summary_view
+    from db.batches import Opening
 
     settings = load_settings(home)
+    opening = Opening(in_this_zone(opened_at), opened_by, witness, by_hand)
+    order = ScanOrder(batch, one_wrong_in, channel, opening)
+    if watch:
+        from app.hot_folder import watch_folder
+
+        watch_folder(settings, [Path(path) for path in paths], workers or os.cpu_count() or 1, order)
+        return
     with progress_bar(_READING, _PAGES_A_SECOND) as advance:
         # An empty word would be taken for the current folder.
         named = [Path(path) for path in paths if path.strip()]
-        scanned = scan_files(settings, named, workers or os.cpu_count() or 1, batch, advance, one_wrong_in)
+        scanned = scan_files(settings, named, workers or os.cpu_count() or 1, order, advance)
     if json:
         skipped = [{"path": str(skip.source.path), "batch": skip.batch.name} for skip in scanned.skipped]
         summary = None if scanned.summary is None else asdict(scanned.summary)
-        print_json({"summary": summary, "skipped": skipped, "ignored": [str(path) for path in scanned.ignored]})
+        figures = None if scanned.report is None else figures_json(scanned.report.figures)
+        ignored = [str(path) for path in scanned.ignored]
+        print_json({"summary": summary, "figures": figures, "skipped": skipped, "ignored": ignored})
     elif scanned.summary is not None:
-        out.print(summary_view(scanned.summary, scanned.skipped, scanned.ignored))
+        if scanned.pages_again:
+            notes.print(say(_AGAIN, count=number(scanned.pages_again)))
+        out.print(summary_view(scanned.summary, scanned.skipped, scanned.ignored, report=scanned.report))
     else:
         notes.print(*skipped_view(scanned.skipped, scanned.ignored), sep="\n")

@@ -2,6 +2,7 @@
 
 from alembic import context
 
+import db.batch_tables  # noqa: F401 - its tables are part of the schema
 from db.tables import Base
 
 connection = context.config.attributes["connection"]

@@ -12,8 +12,10 @@ import pytest
 from app import cli
 from app.language import speak
 from app.settings import Settings
+from db.batches import create_batch
 from db.engine import open_database
-from db.results import PageResult, add_source, create_batch, finish_source, store_pages
+from db.results import PageResult, store_pages
+from db.sources import add_source, finish_source
 from db.surveys import record_print_run
 from forms.arrange import arrange
 from forms.catalogue import find_form

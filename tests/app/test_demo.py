@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.demo import DemoFolderTaken, hold_against, prepare_folder, print_demo, scan_demo
-from app.scanning import scan_files
+from app.scanning import ScanOrder, scan_files
 from app.settings import load_settings
 from simulate.truth import truth_from_json
 
@@ -20,7 +20,7 @@ def test_the_whole_way_ends_with_nothing_wrong(tmp_path: Path) -> None:
     settings = load_settings(folder.home, {})
     jobs = print_demo(settings, folder, copies=8, seed=1, progress=_no_progress)
     truths = scan_demo(jobs, folder, workers=1, progress=_no_progress)
-    summary = scan_files(settings, [folder.scans], 1, None, _no_progress).summary
+    summary = scan_files(settings, [folder.scans], 1, ScanOrder(), _no_progress).summary
     verdict = hold_against(settings, truths)
 
     assert summary is not None

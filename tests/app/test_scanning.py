@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from app.printing import print_run
-from app.scanning import Scanned, scan_files
+from app.scanning import Scanned, ScanOrder, scan_files
 from app.settings import Settings
 from batches.source import NothingToScan, SourceMissing
 from db.engine import open_database
@@ -43,7 +43,7 @@ def box(settings: Settings, tmp_path: Path) -> Path:
 
 def _stored(settings: Settings, box: Path, workers: int) -> tuple[list[StoredPage], list[FinalAnswer]]:
     """Return all that is stored once a folder is scanned."""
-    scan_files(settings, [box], workers, "Tuần 38", lambda _done, _total: None)
+    scan_files(settings, [box], workers, ScanOrder("Tuần 38"), lambda _done, _total: None)
     engine = open_database(settings.database_url)
     stored = list(stored_pages(engine)), list(final_answers(engine))
     engine.dispose()
@@ -51,7 +51,7 @@ def _stored(settings: Settings, box: Path, workers: int) -> tuple[list[StoredPag
 
 
 def _scan(settings: Settings, *paths: Path) -> Scanned:
-    return scan_files(settings, paths, 1, None, lambda _done, _total: None)
+    return scan_files(settings, paths, 1, ScanOrder(), lambda _done, _total: None)
 
 
 def test_what_was_marked_is_what_is_read(settings: Settings, box: Path) -> None:
@@ -115,7 +115,7 @@ def test_a_scan_that_was_stopped_ends_as_if_it_had_not_been(settings: Settings, 
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        scan_files(settings, [box], 1, "Tuần 38", stopped)
+        scan_files(settings, [box], 1, ScanOrder("Tuần 38"), stopped)
 
     assert _stored(settings, box, workers=1) == undisturbed
 
@@ -124,7 +124,7 @@ def test_progress_ends_at_the_last_page(settings: Settings, box: Path) -> None:
     """It never goes back, and every picture counts."""
     told: list[tuple[int, int]] = []
 
-    scan_files(settings, [box], 1, None, lambda done, total: told.append((done, total)))
+    scan_files(settings, [box], 1, ScanOrder(), lambda done, total: told.append((done, total)))
 
     assert told == sorted(told)
     assert told[0] == (0, 4)

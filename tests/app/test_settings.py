@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.settings import HomeNotWritable, UnknownLanguage, language_from, load_settings
+from app.settings import HomeNotWritable, UnknownKeeping, UnknownLanguage, language_from, load_settings
 from omr.words import Language
 
 
@@ -73,3 +73,19 @@ def test_a_language_we_do_not_speak_is_named() -> None:
 
     assert "fr" in dict(refused.value.evidence).values()
     assert "fr" in refused.value.sentence(Language.EN)
+
+
+@pytest.mark.parametrize(("word", "kept"), [(None, True), ("", True), ("copy", True), ("reference", False)])
+def test_scanned_files_are_copied_unless_they_are_to_stay(tmp_path: Path, word: str | None, kept: bool) -> None:
+    """Into the home folder; a referred file is read where it is."""
+    settings = load_settings(tmp_path, {} if word is None else {"OMR_ORIGINALS": word})
+
+    assert settings.originals == (tmp_path / "originals" if kept else None)
+
+
+def test_any_other_way_of_keeping_files_is_wrong_usage(tmp_path: Path) -> None:
+    """A slip of the finger does not decide what is kept."""
+    with pytest.raises(UnknownKeeping) as caught:
+        load_settings(tmp_path, {"OMR_ORIGINALS": "cpy"})
+
+    assert caught.value.exit_code == 2

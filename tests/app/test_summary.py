@@ -11,7 +11,7 @@ from app.language import speak
 from app.summary import skipped_view, summary_view
 from batches.run import Skipped
 from batches.source import SourceFile
-from db.results import Batch
+from db.batches import Batch
 from db.summaries import BatchSummary, FileSummary
 from omr.reasons import Reason
 from omr.words import Language

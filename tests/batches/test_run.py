@@ -9,17 +9,20 @@ import pytest
 from PIL import Image
 
 from batches import run, worker
+from batches.collate import SheetState, collate, incomplete_pages
 from batches.run import RunOptions, run_batch
 from batches.source import find_files, hashed
 from batches.worker import Reader
+from db.batches import Batch
 from db.engine import Engine
 from db.exports import final_answers, stored_pages
-from db.results import Batch
+from db.review import decide, queue
+from db.sheets import ask_about_incomplete, sheet_pages
 from db.summaries import BatchSummary, batch_summary
 from omr.reading import PageOutcome, PageRejected
 from omr.reasons import Reason
 from tests.batches.pictures import jpeg, page, pdf, saved, whole
-from tests.db.values import FIRST, NOW, SECOND, THIRD, accepted, printed, reading
+from tests.db.values import FIRST, NOW, SECOND, THIRD, accepted, printed, reading, scanned, two_sides, two_sides_code
 
 READER = Reader({}, None)  # type: ignore[arg-type]
 SERIALS = (FIRST, SECOND, THIRD)
@@ -186,3 +189,95 @@ def _stopping_after(calls: int) -> Callable[[int, int], None]:
         left -= 1
 
     return progress
+
+
+def test_pages_are_read_again_once_their_layout_is_known(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same file again reads those pages, into the batch they are in, and no others."""
+    pictures = [Image.fromarray(page(seed)) for seed in (0, 8)]
+    saved(tmp_path / "a.tif", pictures[0], save_all=True, append_images=pictures[1:])
+    known: Callable[..., PageOutcome] = vars(worker)["read_page"]
+    code = reading(FIRST).code
+    unknown = PageRejected(Reason.UNKNOWN_LAYOUT, (("layout_id", code.layout_id),), code)
+    monkeypatch.setattr(
+        worker,
+        "read_page",
+        lambda *a: known(*a) if isinstance(known(*a), PageRejected) else unknown,
+    )
+    first = _run(engine, tmp_path)
+    still = _run(engine, tmp_path)
+    printed(engine, *SERIALS)
+    monkeypatch.setattr(worker, "read_page", known)
+
+    again = _run(engine, tmp_path)
+
+    assert (still.batch, [skip.batch for skip in still.skipped]) == (None, [first.batch])
+    assert (again.batch, again.pages_again, again.skipped) == (first.batch, 1, ())
+    assert [(p.source_page, p.outcome) for p in stored_pages(engine)] == [(1, "read"), (2, "rejected")]
+    assert _run(engine, tmp_path).batch is None
+
+
+def test_a_sheet_without_its_back_is_asked_about_until_the_back_comes(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It waits with its reason; a page scanned later, in another batch, completes it."""
+    sides = {0: reading(FIRST, accepted("C1", "5")), 1: reading(FIRST, accepted("MD", "tt"))}
+    two_sides(engine, FIRST)
+    front, back = (replace(s, code=replace(two_sides_code(FIRST), page_number=n + 1)) for n, s in sides.items())
+    known = [page(seed) for seed in range(2)]
+
+    def read(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], *_: object) -> PageOutcome:
+        return front if np.abs(pixels.astype(int) - known[0]).mean() < 4 else back
+
+    monkeypatch.setattr(worker, "read_page", read)
+    for seed, name in enumerate(("front", "back")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.jpg").write_bytes(jpeg(page(seed)))
+
+    first = _run(engine, tmp_path / "front")
+    waiting = queue(engine)
+    second = _run(engine, tmp_path / "back")
+
+    assert [(item.kind, item.serial, item.reasons) for item in waiting] == [
+        ("incomplete", FIRST, (Reason.PAGE_MISSING,))
+    ]
+    assert queue(engine) == ()
+    assert first.batch is not None
+    assert second.batch is not None
+    assert [s.state for s in collate(sheet_pages(engine, first.batch))] == [SheetState.ACCEPTED]
+    assert [s.state for s in collate(sheet_pages(engine, second.batch))] == [SheetState.ELSEWHERE]
+
+
+def test_a_sheet_without_its_back_can_be_accepted(engine: Engine) -> None:
+    """A person says that the page is lost; what is there counted all along."""
+    two_sides(engine, FIRST)
+    page = replace(reading(FIRST, accepted("C1", "5")), code=two_sides_code(FIRST))
+    batch = scanned(engine, page)
+    ask_about_incomplete(engine, incomplete_pages(sheet_pages(engine, batch)), NOW)
+    ask_about_incomplete(engine, incomplete_pages(sheet_pages(engine, batch)), NOW)
+    [item] = queue(engine)
+
+    decide(engine, item.id, "accept", "Người kiểm tra", "mất trang sau", NOW)
+
+    assert queue(engine) == ()
+    assert [s.state for s in collate(sheet_pages(engine, batch))] == [SheetState.ACCEPTED]
+    assert [answer.chosen for answer in final_answers(engine)] == [("5",)]
+
+
+def test_files_are_copied_before_they_are_recorded_and_read_from_there(engine: Engine, tmp_path: Path) -> None:
+    """Somebody tidies the folder at once: every page is read all the same."""
+    (tmp_path / "in").mkdir()
+    for seed, name in enumerate(("a.jpg", "b.jpg")):
+        (tmp_path / "in" / name).write_bytes(jpeg(page(seed)))
+    printed(engine, *SERIALS)
+    files = tuple(hashed(find_files([tmp_path / "in"]).files))
+
+    def tidy(_done: int, _total: int) -> None:
+        for file in files:
+            file.path.unlink(missing_ok=True)
+
+    run_batch(engine, files, READER, replace(OPTIONS, store=tmp_path / "originals", progress=tidy))
+
+    assert [(Path(p.source).name, p.outcome) for p in stored_pages(engine)] == [("a.jpg", "read"), ("b.jpg", "read")]
+    assert {path.name for path in (tmp_path / "originals").glob("*/*")} == {file.sha256 for file in files}

@@ -81,7 +81,7 @@ def test_the_reader_is_told_the_resolution(pile: Path, monkeypatch: pytest.Monke
     """What the file claims goes with the picture."""
     seen: list[float | None] = []
 
-    def read(_pixels: object, _layouts: object, _model: object, dpi: float | None) -> PageOutcome:
+    def read(_pixels: object, _layouts: object, _model: object, dpi: float | None, _reduced: int) -> PageOutcome:
         seen.append(dpi)
         return PageRejected(Reason.NOT_A_SHEET)
 

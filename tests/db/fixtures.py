@@ -19,9 +19,14 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def engine(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
-    """Return an open, empty database."""
-    path = tmp_path / "omr.sqlite3"
-    shutil.copy(migrated, path)
-    engine = open_database(f"sqlite:///{path.as_posix()}")
+    """Return an open, empty database; tests of `db` itself have one on every server."""
+    engine = sqlite_database(migrated, tmp_path)
     yield engine
     engine.dispose()
+
+
+def sqlite_database(migrated: Path, folder: Path) -> Engine:
+    """Return an open, empty database in a file."""
+    path = folder / "omr.sqlite3"
+    shutil.copy(migrated, path)
+    return open_database(f"sqlite:///{path.as_posix()}")

@@ -67,6 +67,7 @@ def test_two_programs_may_make_the_database_at_once(tmp_path: Path) -> None:
     assert [process.returncode for process in started] == [0, 0]
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_sqlite_is_safe_and_fast(engine: Engine) -> None:
     """Write-ahead log, and foreign keys that hold."""
     with engine.connect() as connection:
@@ -125,6 +126,7 @@ def test_a_path_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> No
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_what_was_stored_is_there_after_closing(engine: Engine, tmp_path: Path) -> None:
     """Opening again finds the rows, and neither changes nor repeats the schema."""
     printed(engine, FIRST)
@@ -181,6 +183,7 @@ def test_a_database_that_stays_locked_is_a_sentence(tmp_path: Path, monkeypatch:
     engine.dispose()
 
 
+@pytest.mark.usefixtures("sqlite_only")
 def test_writers_take_turns(engine: Engine) -> None:
     """While one transaction writes, no other connection can begin to."""
     path = engine.url.database

@@ -8,11 +8,15 @@ import db.errors
 from db.errors import (
     AnswerImpossible,
     BatchNameTaken,
+    BatchStands,
+    BatchUnknown,
+    BatchWithdrawn,
     DatabaseBusy,
     DatabaseTooNew,
     DatabaseUnreachable,
     ItemUnknown,
     NameMissing,
+    ReasonMissing,
 )
 from db.summaries import BatchDoesNotAddUp
 from omr.errors import OmrError
@@ -27,6 +31,10 @@ RAISED = (
     ItemUnknown(item=7),
     AnswerImpossible(answer="6", item=7, allowed="5, 4, blank, spoiled"),
     NameMissing(),
+    BatchUnknown(name="lô 1"),
+    BatchWithdrawn(name="lô 1"),
+    BatchStands(name="lô 1"),
+    ReasonMissing(),
     BatchDoesNotAddUp(batch="lô 1", what="3 ≠ 4"),
 )
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from db.batches import create_batch
 from db.engine import Engine
 from db.errors import BatchNameTaken
 from db.exports import final_answers, stored_marks, stored_pages
-from db.results import PageResult, add_source, create_batch, find_source, finish_source, store_pages
+from db.results import PageResult, store_pages
 from db.review import queue
+from db.sources import add_source, find_source, finish_source
 from db.summaries import batch_summary
 from omr.layout.code import SheetCode
 from omr.reading import Finding, PageRejected
@@ -101,14 +103,15 @@ def test_a_sheet_scanned_twice_counts_once(engine: Engine) -> None:
 
 
 def test_a_second_sheet_of_the_same_serial_that_says_otherwise_waits(engine: Engine) -> None:
-    """It still counts nowhere, but a person is told."""
+    """Neither counts until a person has chosen."""
     printed(engine, FIRST)
     batch = scanned(engine, reading(FIRST, accepted("C1", "5")))
     scanned(engine, reading(FIRST, accepted("C1", "1")), batch=batch, path="lần hai.pdf")
 
-    assert [answer.chosen for answer in final_answers(engine)] == [("5",)]
-    assert [(item.kind, item.source, item.reasons) for item in queue(engine)] == [
-        ("duplicate", "lần hai.pdf", (Reason.DUPLICATE,))
+    assert list(final_answers(engine)) == []
+    assert [page.outcome for page in stored_pages(engine)] == ["held", "held"]
+    assert [(item.kind, item.source, item.other_source, item.other_page, item.reasons) for item in queue(engine)] == [
+        ("duplicate", "lần hai.pdf", "hòm phiếu.pdf", 1, (Reason.DUPLICATE,))
     ]
 
 
@@ -166,7 +169,7 @@ def test_a_page_of_a_file_is_read_once(engine: Engine) -> None:
     store_pages(engine, [PageResult(source_id, 1, reading(FIRST, accepted("C1", "5")))], "0.1.0", NOW)
 
     for again in (reading(FIRST, accepted("C1", "5")), reading(None, accepted("C1", "1")), _BLANK):
-        with pytest.raises(IntegrityError, match=r"page\.source_id, page\.page_number"):
+        with pytest.raises(IntegrityError, match=r"(?s)source_id.*page_number"):
             store_pages(engine, [PageResult(source_id, 1, again)], "0.1.0", NOW)
 
     assert [(answer.serial, answer.chosen) for answer in final_answers(engine)] == [(FIRST, ("5",))]
@@ -177,7 +180,7 @@ def test_a_file_of_known_content_is_not_taken_again(engine: Engine) -> None:
     batch, other = (create_batch(engine, None, "paper_box", NOW) for _ in range(2))
     add_source(engine, batch, "a.pdf", "abc", 10)
 
-    with pytest.raises(IntegrityError, match=r"source\.sha256"):
+    with pytest.raises(IntegrityError, match="sha256"):
         add_source(engine, other, "b.pdf", "abc", 10)
 
 
@@ -197,7 +200,7 @@ def test_pages_are_stored_all_or_none(engine: Engine) -> None:
     source_id = add_source(engine, batch, "a.pdf", "abc", 10)
     twice = [PageResult(source_id, 1, reading(serial, accepted("C1", "5"))) for serial in (FIRST, SECOND)]
 
-    with pytest.raises(IntegrityError, match="UNIQUE"):
+    with pytest.raises(IntegrityError, match=r"(?i)unique"):
         store_pages(engine, twice, "0.1.0", NOW)
 
     assert list(stored_pages(engine)) == []

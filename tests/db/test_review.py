@@ -113,7 +113,7 @@ def test_a_decision_needs_an_item_and_a_name(waiting: Engine) -> None:
 
 
 def test_a_page_can_only_be_set_aside(engine: Engine) -> None:
-    """A rejected page and a doubled sheet take `discard`, and then wait no more."""
+    """A rejected page and a second paper take `discard` and no answer, and then wait no more."""
     printed(engine, FIRST)
     first, other = reading(FIRST, accepted("C1", "5")), reading(FIRST, accepted("C1", "1"))
     scanned(engine, PageRejected(Reason.NOT_A_SHEET), first, other)
@@ -149,7 +149,7 @@ def test_a_refusal_says_what_the_item_takes(waiting: Engine) -> None:
 
 
 def test_an_item_of_a_doubled_sheet_names_its_serial(engine: Engine) -> None:
-    """So that a person finds the paper; the counted answer stays whatever is decided on the double."""
+    """So that a person finds the paper; set aside, it lets the one before it count."""
     printed(engine, FIRST)
     scanned(engine, reading(FIRST, accepted("C1", "5")), reading(FIRST, accepted("C1", "1")))
     [item] = queue(engine)

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from db.batches import create_batch
 from db.engine import Engine
-from db.results import PageResult, add_source, create_batch, finish_source, store_pages
+from db.results import PageResult, store_pages
 from db.review import decide, queue
+from db.sources import add_source, finish_source
 from db.summaries import BatchDoesNotAddUp, BatchSummary, FileSummary, batch_summary
 from omr.reading import Finding, PageOutcome, PageRejected
 from omr.reasons import Reason

@@ -4,13 +4,13 @@ from collections import Counter
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
 
 from db.engine import Engine
 from db.exports import final_answers
 from db.review import decide, queue
 from db.tallies import AnswerCount, count_answers
 from omr.reading import Answer, AnswerState
+from tests.db.emptying import emptied
 from tests.db.values import FIRST, NOW, SCALE, accepted, printed, reading, scanned, unsure
 
 
@@ -47,7 +47,7 @@ def test_counting_in_the_database_and_row_by_row_agree(
     engine: Engine, sheets: list[tuple[bool, Answer]], decisions: list[str]
 ) -> None:
     """Whatever was scanned and decided, the tally is the count of the exported rows."""
-    _empty(engine)
+    emptied(engine)
     printed(engine, FIRST)
     scanned(engine, *(reading(FIRST if doubled else None, answer) for doubled, answer in sheets))
     for item, word in zip([i for i in queue(engine) if i.kind == "question"], decisions, strict=False):
@@ -59,26 +59,3 @@ def test_counting_in_the_database_and_row_by_row_agree(
         rows[a.chosen, standing] += 1
 
     assert {(c.chosen, c.standing): c.sheets for c in count_answers(engine)} == rows
-
-
-def _empty(engine: Engine) -> None:
-    """Take everything out between the examples of one test; the triggers would refuse, so they go for a moment."""
-    with engine.begin() as connection:
-        triggers = connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all()
-        for name, _ in triggers:
-            connection.execute(text(f"DROP TRIGGER {name}"))
-        for table in (
-            "decision",
-            "review_item",
-            "answer",
-            "mark",
-            "page",
-            "source",
-            "batch",
-            "printed_sheet",
-            "print_run",
-            "layout",
-        ):
-            connection.execute(text(f"DELETE FROM {table}"))
-        for _, sql in triggers:
-            connection.execute(text(sql))

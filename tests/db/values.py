@@ -1,9 +1,13 @@
 """Pages as the reader would hand them over, made by hand."""
 
+import random
+from dataclasses import replace
 from datetime import UTC, datetime
 
+from db.batches import Batch, create_batch
 from db.engine import Engine
-from db.results import Batch, PageResult, add_source, create_batch, finish_source, store_pages
+from db.results import PageResult, store_pages
+from db.sources import add_source, finish_source
 from db.surveys import record_print_run
 from omr.geometry import BoxMm, PointMm, PointPx, SizeMm
 from omr.layout.code import SheetCode
@@ -96,3 +100,30 @@ def _mark(question: str, choice: str, answers: tuple[Answer, ...]) -> JudgedMark
         ),
         MarkVerdict(MarkState.MARKED if marked else MarkState.EMPTY, 1 - p_marked, p_marked, 0.0),
     )
+
+
+def penned(page: PageReading, hand: int) -> PageReading:
+    """Return a page as another hand would mark it: the same boxes, other strokes."""
+    rng = random.Random(hand)
+    names = ("core_fraction", "corner_fraction", "side_fraction", "offset_mm", "roundness", "diagonal")
+    marks = []
+    for mark in page.marks:
+        strokes = {name: rng.uniform(0.0, 1.0) for name in names}
+        features = replace(mark.reading.features, **strokes)
+        marks.append(replace(mark, reading=replace(mark.reading, features=features)))
+    return replace(page, marks=tuple(marks))
+
+
+def two_sides(engine: Engine, *serials: str) -> None:
+    """Record the printing of sheets with a front and a back."""
+    record_print_run(engine, _two_sided(), "{}", serials or (None,), NOW)
+
+
+def two_sides_code(serial: str | None, side: int = 1) -> SheetCode:
+    """Return the code of one side of such a sheet."""
+    return SheetCode(layout_id(_two_sided()), serial, side)
+
+
+def _two_sided() -> SheetLayout:
+    one = layout("pks-s")
+    return replace(one, pages=(one.pages[0], replace(one.pages[0], number=2)))
