@@ -10,12 +10,11 @@ from rich.text import Text as RichText
 
 from app.batch_report import BatchReport
 from app.batch_view import figures_view, oddities_view
-from app.language import say
+from app.language import language, say
 from app.numbers import number, share
 from app.reason_counts import NOT_READ, counts_view, reason_words
 from batches.run import Skipped
 from db.summaries import BatchSummary, FileSummary
-from omr.reasons import Reason
 from omr.words import Text
 
 # More files than this would push the figures off the screen; their sum stands for the rest.
@@ -35,7 +34,7 @@ _QUESTIONS = Text(
     "Questions  {all} = {accepted} accepted ({share}) + {reviewed} reviewed + {waiting} waiting",
 )
 _WAITS_BECAUSE = Text("Chờ xem vì", "Waiting because")
-_ABOUT_SCANS = Text("Về bản quét", "About the scans")
+_ABOUT_SCANS = Text("Về bản quét (số trang)", "About the scans (pages)")
 _SKIPPED = Text(
     "• {path}: đã có trong lô {batch}, bỏ qua (không tính hai lần).",
     "• {path}: already in batch {batch}, skipped (never counted twice).",
@@ -47,19 +46,6 @@ _NEXT_REVIEW = Text(
 _NEXT_EXPORT = Text("→ Tiếp theo: omr export tallies", "→ Next: omr export tallies")
 
 # What was noticed about single pages, in words that fit a count.
-_FINDINGS: dict[Reason, Text] = {
-    Reason.TURNED: Text("trang bị quay, đã xoay lại", "pages were turned; mended"),
-    Reason.FEW_MARKERS: Text("trang thiếu dấu góc", "pages lack a corner mark"),
-    Reason.PRINT_SCALE: Text("trang in sai tỉ lệ: in ở 100 %", "pages printed at a wrong scale: print at 100 %"),
-    Reason.SKEWED: Text("trang bị lệch: chỉnh thanh dẫn giấy", "pages are skewed: set the paper guides"),
-    Reason.ONE_BIT: Text(
-        "trang chỉ có đen trắng: đặt máy quét ở chế độ xám", "pages are 1-bit: set the scanner to grey"
-    ),
-    Reason.LOW_RESOLUTION: Text(
-        "trang độ phân giải thấp: quét ở 200–300 dpi", "pages of low resolution: scan at 200–300 dpi"
-    ),
-    Reason.FAINT_PRINT: Text("trang in mờ: thay mực", "pages with faint print: change the toner"),
-}
 
 
 def summary_view(
@@ -87,8 +73,9 @@ def summary_view(
     )
     parts += counts_view(NOT_READ, [(reason_words(reason), n) for reason, n in summary.rejected])
     parts += counts_view(_WAITS_BECAUSE, [(reason_words(reason), n) for reason, n in summary.doubts])
-    parts += counts_view(_ABOUT_SCANS, [(_finding_words(reason), n) for reason, n in summary.findings])
-    parts += oddities_view(report.oddities) if report is not None else []
+    noticed = [(finding.reason.sentence(language(), finding.evidence), pages) for finding, pages in summary.findings]
+    parts += counts_view(_ABOUT_SCANS, noticed)
+    parts += oddities_view(_worth_a_line(report.oddities)) if report is not None else []
     parts += skipped_view(skipped, ignored)
     if next_step:
         step = _NEXT_REVIEW if summary.items_waiting else _NEXT_EXPORT
@@ -103,10 +90,6 @@ def skipped_view(skipped: Sequence[Skipped], ignored: Sequence[Path] = ()) -> li
     if len(ignored) > _FILES_SHOWN:
         lines.append("• " + say(_MORE_FILES, count=number(len(ignored) - _FILES_SHOWN)))
     return ["", *(RichText(line, style="dim") for line in lines)] if lines else []
-
-
-def _finding_words(reason: Reason) -> str:
-    return say(_FINDINGS[reason]) if reason in _FINDINGS else reason_words(reason)
 
 
 def _sheets(summary: BatchSummary) -> list[RenderableType]:

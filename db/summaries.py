@@ -11,6 +11,8 @@ from db.convert import findings_from_json, reasons_from_text
 from db.tables import AnswerRow, DecisionRow, PageRow, ReviewItemRow, SourceRow
 from db.waiting import item_waits
 from omr.errors import OmrError
+from omr.findings import summed
+from omr.reading import Finding
 from omr.reasons import Reason
 from omr.words import Text
 
@@ -52,8 +54,8 @@ class FileSummary:
 class BatchSummary:
     """What went into a batch and what became of it.
 
-    `rejected` and `doubts` count pages and questions by reason; a question may have several. `findings` counts what
-    was noticed about the scans. A sheet waits while any of its questions does.
+    `rejected` and `doubts` count pages and questions by reason; a question may have several. `findings` are what was
+    noticed about the scans, each with the number of pages that have it. A sheet waits while any of its questions does.
     """
 
     batch: str
@@ -66,7 +68,7 @@ class BatchSummary:
     questions_reviewed: int
     questions_waiting: int
     doubts: tuple[tuple[Reason, int], ...]
-    findings: tuple[tuple[Reason, int], ...]
+    findings: tuple[tuple[Finding, int], ...]
     items_waiting: int
 
     @property
@@ -149,11 +151,7 @@ def batch_summary(engine: Engine, batch: Batch) -> BatchSummary:
             for text in connection.scalars(select(AnswerRow.reasons).where(AnswerRow.id.in_(open_questions)))
             for reason in reasons_from_text(text)
         )
-        findings = Counter(
-            finding.reason
-            for text in connection.scalars(select(PageRow.findings_json).where(PageRow.id.in_(counted)))
-            for finding in findings_from_json(text)
-        )
+        noticed = connection.scalars(select(PageRow.findings_json).where(PageRow.id.in_(counted))).all()
         waiting = connection.scalar(select(func.count()).select_from(open_questions.subquery())) or 0
         # A sheet is its serial and copy; a photocopied one has none and is its page.
         sheet = func.coalesce(PageRow.serial.concat("/").concat(PageRow.copy_number), PageRow.id.concat("#"))
@@ -170,7 +168,7 @@ def batch_summary(engine: Engine, batch: Batch) -> BatchSummary:
             questions_reviewed=states.get("review", 0) - waiting,
             questions_waiting=waiting,
             doubts=_most_common(doubts),
-            findings=_most_common(findings),
+            findings=summed(findings_from_json(text) for text in noticed),
             items_waiting=connection.scalar(
                 select(func.count())
                 .select_from(ReviewItemRow)

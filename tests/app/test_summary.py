@@ -13,6 +13,7 @@ from batches.run import Skipped
 from batches.source import SourceFile
 from db.batches import Batch
 from db.summaries import BatchSummary, FileSummary
+from omr.reading import Finding
 from omr.reasons import Reason
 from omr.words import Language
 
@@ -27,7 +28,7 @@ _FINISHED = BatchSummary(
     questions_reviewed=40,
     questions_waiting=0,
     doubts=(),
-    findings=((Reason.TURNED, 7),),
+    findings=((Finding(Reason.TURNED, (("degrees", "180"),)), 7),),
     items_waiting=0,
 )
 _WAITING = replace(
@@ -90,7 +91,7 @@ def test_reasons_are_counted_in_words() -> None:
 
     assert re.search(rf"\b2 +{re.escape(Reason.NOT_A_SHEET.sentence(Language.EN))}", shown)
     assert re.search(rf"\b20 +{re.escape(Reason.FAINT_MARK.sentence(Language.EN))}", shown)
-    assert re.search(r"\b7 +pages were turned", shown)
+    assert re.search(r"\b7 +The page lay turned by 180°", shown)
 
 
 @pytest.mark.parametrize("language", list(Language))
@@ -108,7 +109,9 @@ def test_everything_noticed_about_scans_has_its_words(language: Language, reason
     """A finding without words would end the summary of a good batch."""
     speak(language)
 
-    assert re.search(r"\b9 \w", _shown(summary_view(replace(_FINISHED, findings=((reason, 9),)))))
+    evidence = {"degrees": "1", "edge": "left", "corner": "top_left", "percent": "97", "dpi": "100", "found": "3"}
+    finding = Finding(reason, tuple((evidence | {"position_mm": "42.0", "width_mm": "5"}).items()))
+    assert re.search(r"\b9 \w", _shown(summary_view(replace(_FINISHED, findings=((finding, 9),)))))
 
 
 def test_files_are_shown_by_name_with_their_pages() -> None:

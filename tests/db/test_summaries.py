@@ -65,7 +65,7 @@ def test_a_batch_is_summed_up(engine: Engine) -> None:
     assert (summary.sheets, summary.sheets_waiting, summary.items_waiting) == (2, 2, 3)
     assert (summary.questions_accepted, summary.questions_reviewed, summary.questions_waiting) == (1, 1, 2)
     assert summary.doubts == ((Reason.FAINT_MARK, 2),)
-    assert summary.findings == ((Reason.TURNED, 1),)
+    assert summary.findings == ((turned, 1),)
 
 
 def test_a_blank_page_asks_nobody_and_is_counted(engine: Engine) -> None:

@@ -1,12 +1,22 @@
 """Facts about `omr batches`: what it shows, that it adds up, and that nothing is deleted."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from rich.console import Console, RenderableType
 
+from app.batch_report import batch_report
+from app.summary import summary_view
+from batches.collate import Oddity
+from db.batches import find_batch
+from db.engine import open_database
+from db.surveys import load_surveys
+from omr.layout.code import SheetCode
 from tests.app.running import Omr
+from tests.db.values import SECOND, accepted, reading, scanned
 
 BATCH = "Tuần 38"
 
@@ -108,3 +118,24 @@ def test_a_time_can_be_typed_as_people_do(omr: Omr, week: Path, format_: str) ->
     """As on a calendar here, or as machines write it."""
     assert omr("batches", "record", BATCH, "--opened-at", format_).code == 0
     assert "14/09/2026" in omr("batches", "show", BATCH).out
+
+
+def test_two_papers_of_one_number_are_named(omr: Omr, week: Path) -> None:
+    """By their number and place; the summary has a column for them."""
+    engine = open_database(f"sqlite:///{(week / 'omr.sqlite3').as_posix()}")
+    code = SheetCode(load_surveys(engine)[0].layout_id, SECOND, 1)
+    again = replace(reading(SECOND, accepted("C1", "1")), code=code, marks=())
+    scanned(engine, again, batch=find_batch(engine, BATCH).batch, path="lần hai.pdf")
+    report = batch_report(engine, BATCH)
+    engine.dispose()
+
+    assert f"lần hai.pdf, page 1: sheet {SECOND}: two different papers" in omr("batches", "show", BATCH).out
+    assert [n.oddity for n in report.oddities] == [Oddity.TWO_PAPERS, Oddity.TWO_PAPERS]
+    assert "To choose" in _plain(summary_view(report.summary, report=report))
+
+
+def _plain(view: RenderableType) -> str:
+    console = Console(width=200, force_terminal=False)
+    with console.capture() as capture:
+        console.print(view)
+    return capture.get()
