@@ -13,6 +13,7 @@ from app.batch_view import figures_view, oddities_view
 from app.language import language, say
 from app.numbers import number, share
 from app.reason_counts import NOT_READ, counts_view, reason_words
+from batches.collate import NamedPage, Oddity
 from batches.run import Skipped
 from db.summaries import BatchSummary, FileSummary
 from omr.words import Text
@@ -90,6 +91,11 @@ def skipped_view(skipped: Sequence[Skipped], ignored: Sequence[Path] = ()) -> li
     if len(ignored) > _FILES_SHOWN:
         lines.append("• " + say(_MORE_FILES, count=number(len(ignored) - _FILES_SHOWN)))
     return ["", *(RichText(line, style="dim") for line in lines)] if lines else []
+
+
+def _worth_a_line(named: tuple[NamedPage, ...]) -> tuple[NamedPage, ...]:
+    """Return what is not in the table already: how many pages were scanned again stands there, file by file."""
+    return tuple(n for n in named if n.oddity is not Oddity.DOUBLED_PAGE)
 
 
 def _sheets(summary: BatchSummary) -> list[RenderableType]:
