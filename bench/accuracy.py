@@ -129,9 +129,9 @@ def _print_tables(grade: str, pages: int, questions: list[ScoredQuestion]) -> No
     ):
         table.add_column(heading, justify="left" if heading == "kind of mark" else "right")
     for kind in sorted({q.kind for q in questions}):
-        _add_row(table, kind, [q for q in questions if q.kind == kind], accept)
+        add_row(table, kind, [q for q in questions if q.kind == kind], accept)
     table.add_section()
-    _add_row(table, "all", questions, accept)
+    add_row(table, "all", questions, accept)
     console.print(table)
     wrong = [q for q in questions if q.outcome(accept) is Outcome.SILENT_ERROR]
     bound = upper_bound(len(wrong), positions)
@@ -147,7 +147,8 @@ def _print_tables(grade: str, pages: int, questions: list[ScoredQuestion]) -> No
     console.print()
 
 
-def _add_row(table: Table, name: str, questions: list[ScoredQuestion], accept: float) -> None:
+def add_row(table: Table, name: str, questions: Sequence[ScoredQuestion], accept: float) -> None:
+    """Add to a table what became of some questions."""
     outcomes = Counter(q.outcome(accept) for q in questions)
     errors = outcomes[Outcome.SILENT_ERROR]
     table.add_row(

@@ -21,6 +21,7 @@ from rich.progress import track
 from rich.table import Table
 
 from batches.model import load_model
+from bench.accuracy import add_row
 from bench.contact import captioned, question_crop, write_contact_sheet
 from bench.pages import SERIAL, printed
 from bench.scored import Outcome, ScoredQuestion, score
@@ -103,13 +104,13 @@ def print_tables(title: str, scored: Sequence[Scored]) -> None:
     for heading in ("kind of mark", "questions", "silent errors", "95 % bound", "as meant %", "review %", "unread"):
         table.add_column(heading, justify="left" if heading == "kind of mark" else "right")
     for kind in sorted({q.kind for q in questions}):
-        _add_row(table, kind, [q for q in questions if q.kind == kind], accept)
+        add_row(table, kind, [q for q in questions if q.kind == kind], accept)
     table.add_section()
     pens = [one.pen.split(" ", 1)[-1] for one in scored]
     for pen in sorted(set(pens)):
-        _add_row(table, pen, [one.question for one, own in zip(scored, pens, strict=True) if own == pen], accept)
+        add_row(table, pen, [one.question for one, own in zip(scored, pens, strict=True) if own == pen], accept)
     table.add_section()
-    _add_row(table, "all", questions, accept)
+    add_row(table, "all", questions, accept)
     console.print(table)
     wrong = [one for one in scored if one.question.outcome(accept) is Outcome.SILENT_ERROR]
     bound = upper_bound(len(wrong), positions)
@@ -159,20 +160,6 @@ def _score_seeds(level: str, seeds: Sequence[int]) -> list[Scored]:
         unseen = unseen_page(blank, LEVELS[level], seed)
         scored += score_page(blank.sheet, unseen.page, unseen.untellable)
     return scored
-
-
-def _add_row(table: Table, name: str, questions: Sequence[ScoredQuestion], accept: float) -> None:
-    outcomes = Counter(q.outcome(accept) for q in questions)
-    errors = outcomes[Outcome.SILENT_ERROR]
-    table.add_row(
-        name,
-        f"{len(questions):,}",
-        str(errors),
-        f"{100 * upper_bound(errors, len(questions)):.3f} %",
-        f"{100 * outcomes[Outcome.RIGHT] / len(questions):.2f}",
-        f"{100 * outcomes[Outcome.REVIEW] / len(questions):.2f}",
-        str(outcomes[Outcome.UNREAD]),
-    )
 
 
 if __name__ == "__main__":
