@@ -4,6 +4,8 @@ Migrations are applied on opening. Alembic takes 0.4 s to import, so it is only 
 the one this program was written for.
 """
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -21,6 +23,8 @@ __all__ = ["HEAD", "Engine", "open_database", "writing"]
 HEAD = "0002"
 # A batch commits every second or so; a reader waits this long before it gives up.
 _BUSY_MS = 20_000
+# How soon a connection asks again for the write-ahead log of a database that another program is just making.
+_WAL_RETRY_S = 0.02
 # Any number will do that no other program uses on the same server.
 _WRITERS_LOCK = 7231
 
@@ -95,10 +99,24 @@ def _connect_arguments(url: str) -> dict[str, object]:
 def _set_up_sqlite(connection: object, _record: object) -> None:
     """Make one connection safe and fast: WAL lets others read while a batch is written."""
     with closing(connection.cursor()) as cursor:  # type: ignore[attr-defined]
+        cursor.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+        _use_wal(cursor)
         # Without recursive triggers a REPLACE would slip past those that keep readings and decisions as they are.
-        pragmas = ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "recursive_triggers=ON")
-        for pragma in (*pragmas, f"busy_timeout={_BUSY_MS}"):
+        for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "recursive_triggers=ON"):
             cursor.execute(f"PRAGMA {pragma}")
+
+
+def _use_wal(cursor: sqlite3.Cursor) -> None:
+    """Turn the write-ahead log on; unlike other statements this one does not wait for its turn, so we do."""
+    until = time.monotonic() + _BUSY_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(_WAL_RETRY_S)
 
 
 def _version(connection: Connection) -> str | None:
