@@ -16,6 +16,7 @@ from app.reason_counts import NOT_READ, counts_view, reason_words
 from batches.collate import NamedPage, Oddity
 from batches.run import Skipped
 from db.summaries import BatchSummary, FileSummary
+from omr.reading import Finding
 from omr.words import Text
 
 # More files than this would push the figures off the screen; their sum stands for the rest.
@@ -74,8 +75,7 @@ def summary_view(
     )
     parts += counts_view(NOT_READ, [(reason_words(reason), n) for reason, n in summary.rejected])
     parts += counts_view(_WAITS_BECAUSE, [(reason_words(reason), n) for reason, n in summary.doubts])
-    noticed = [(finding.reason.sentence(language(), finding.evidence), pages) for finding, pages in summary.findings]
-    parts += counts_view(_ABOUT_SCANS, noticed)
+    parts += counts_view(_ABOUT_SCANS, [(_noticed(finding), pages) for finding, pages in summary.findings])
     parts += oddities_view(_worth_a_line(report.oddities)) if report is not None else []
     parts += skipped_view(skipped, ignored)
     if next_step:
@@ -96,6 +96,12 @@ def skipped_view(skipped: Sequence[Skipped], ignored: Sequence[Path] = ()) -> li
 def _worth_a_line(named: tuple[NamedPage, ...]) -> tuple[NamedPage, ...]:
     """Return what is not in the table already: how many pages were scanned again stands there, file by file."""
     return tuple(n for n in named if n.oddity is not Oddity.DOUBLED_PAGE)
+
+
+def _noticed(finding: Finding) -> str:
+    """Return what was seen and what to do about it."""
+    reason, evidence = finding.reason, finding.evidence
+    return f"{reason.sentence(language(), evidence)} {reason.advice(language(), evidence)}".strip()
 
 
 def _sheets(summary: BatchSummary) -> list[RenderableType]:

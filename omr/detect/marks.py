@@ -207,7 +207,7 @@ def _measured(darkness: Darkness, kind: BoxKind) -> NDArray[np.float64]:
     ink = darkness > INK_DARKNESS
     shares = ink.reshape(count, -1).astype(np.float32) @ zones.weights
     inside = darkness[:, zones.inside]
-    inked = shares[:, 0] > 0
+    untouched = shares[:, 0] + shares[:, 2] == 0
     return _table(
         count,
         ink_fraction=shares[:, 0],
@@ -220,8 +220,8 @@ def _measured(darkness: Darkness, kind: BoxKind) -> NDArray[np.float64]:
         spread_fraction=(shares[:, 3:] > _PART_INKED).mean(axis=1),
         margin_ink_fraction=shares[:, 2],
         # A box without ink is one piece of paper.
-        white_fraction=~inked & (shares[:, 2] == 0),
-        white_areas=~inked & (shares[:, 2] == 0),
+        white_fraction=untouched,
+        white_areas=untouched,
     )
 
 

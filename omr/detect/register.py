@@ -41,9 +41,10 @@ _DISAGREE_PX = 1.6
 _DISAGREE_REFINED_MM = 0.04
 # Along a fold neighbours disagree among themselves; then only a box this many times further off is astray.
 _SPREADS = 3.0
-# A box whose neighbours weigh this much together, and agree as closely, is where they say, and gets this score.
+# A box whose neighbours weigh this much together, and agree as closely, is where they say, and gets this score,
+# just above what counts as a lost outline (`LOST_OUTLINE_SCORE`).
 _ENOUGH_SPOKEN, _OF_ONE_MIND_MM = 1.5, 0.1
-INFERRED_SCORE = 0.12
+_INFERRED_SCORE = 0.12
 # The nearest boxes with clear outlines that one without is held to.
 _BELIEVED = 6
 # Outlines this much like the usual one are believed against their neighbours; pen makes them darker or hides them.
@@ -126,7 +127,7 @@ def register(small: Picture, full: Picture, boxes: PageBoxes) -> Registration:
     scores = np.where(caught, scores * 0.5, scores)
     # An outline that wear has wiped out is known to lie where its neighbours say when they are of one mind.
     spoken = (boxes.near * (scores > _TRUSTED_SCORE)[None, :]).sum(axis=1) > _ENOUGH_SPOKEN
-    scores = np.where(spoken & (spread_mm < _OF_ONE_MIND_MM), np.maximum(scores, INFERRED_SCORE), scores)
+    scores = np.where(spoken & (spread_mm < _OF_ONE_MIND_MM), np.maximum(scores, _INFERRED_SCORE), scores)
     # Pen over an outline hides it; where there is none, it must be seen.
     penless = within <= np.median(within)
     found_fraction = float((scores[penless] > _FOUND_SCORE).mean())
@@ -217,15 +218,15 @@ def _responses(darkness: Darkness, boxes: PageBoxes, px_per_mm: float, reach_mm:
 def _shifted_templates(kind: BoxKind, px_per_mm: float, reach_px: int, patch_side: int) -> NDArray[np.float32]:
     """Return (patch_side ** 2, S ** 2): the template at every shift, rows of shifts first."""
     template = outline_template(*kind, px_per_mm)
+    # With room on all sides, so that a template that leaves the patch is cut off by it.
+    room = np.pad(template, patch_side)
+    first = patch_side + template.shape[0] // 2 - patch_side // 2
     shifts = range(-reach_px, reach_px + 1)
-    first = patch_side // 2 - template.shape[0] // 2
-    columns = []
-    for dy in shifts:
-        for dx in shifts:
-            canvas = np.zeros((patch_side + 2 * patch_side, patch_side + 2 * patch_side), np.float32)
-            y, x = patch_side + first + dy, patch_side + first + dx
-            canvas[y : y + template.shape[0], x : x + template.shape[0]] = template
-            columns.append(canvas[patch_side : 2 * patch_side, patch_side : 2 * patch_side].ravel())
+    columns = [
+        room[first - dy : first - dy + patch_side, first - dx : first - dx + patch_side].ravel()
+        for dy in shifts
+        for dx in shifts
+    ]
     return np.stack(columns, axis=1)
 
 
