@@ -1,10 +1,21 @@
 #!/bin/sh
 # Installs the system packages that only the tests need, where that is possible.
 # With CI=true a missing package is a failure; elsewhere the tests that need it are skipped and say so.
-command -v pdftoppm >/dev/null && exit 0
+#   poppler-utils        the second PDF reader
+#   postgresql           the other database
+#   chromium             the web pages in a real browser
+#   libreoffice-calc     recalculates the workbooks that were written
+missing() {
+    command -v pdftoppm >/dev/null || printf ' poppler-utils'
+    command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || printf ' postgresql'
+    command -v chromium >/dev/null || command -v google-chrome >/dev/null || printf ' chromium'
+    command -v soffice >/dev/null || printf ' libreoffice-calc libreoffice-writer'
+}
+[ -z "$(missing)" ] && exit 0
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends poppler-utils >/dev/null
+    # shellcheck disable=SC2046 - one word a package
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(missing) >/dev/null
 fi
-command -v pdftoppm >/dev/null && exit 0
-echo "poppler-utils is not installed: the tests of the second PDF reader cannot run (apt install poppler-utils)." >&2
+[ -z "$(missing)" ] && exit 0
+echo "Not installed:$(missing). The tests that need them cannot run (apt install$(missing))." >&2
 [ "$CI" != "true" ]
