@@ -61,6 +61,12 @@ class NotASheet(PageError):
     reason = Reason.NOT_A_SHEET
 
 
+class NoKnownForm(PageError):
+    """No form that is known here has the print of this page."""
+
+    reason = Reason.NO_KNOWN_FORM
+
+
 class CodeUnreadable(PageError):
     """Corner marks are there, but neither copy of the code can be read."""
 

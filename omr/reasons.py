@@ -36,6 +36,7 @@ class Reason(StrEnum):
     PAGE_DAMAGED = "page_damaged"
     BLANK_PAGE = "blank_page"
     NOT_A_SHEET = "not_a_sheet"
+    NO_KNOWN_FORM = "no_known_form"
     CODE_UNREADABLE = "code_unreadable"
     UNKNOWN_LAYOUT = "unknown_layout"
     NO_SUCH_PAGE = "no_such_page"
@@ -184,6 +185,13 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
         Text(
             "Nếu là phiếu, quét lại phẳng, đủ bốn góc.",
             "If it is a sheet, scan it again, flat, with all four corners.",
+        ),
+    ),
+    Reason.NO_KNOWN_FORM: (
+        Text("Trang này không giống mẫu phiếu nào đã nhận.", "This page does not look like any form that was adopted."),
+        Text(
+            "Nếu là một mẫu phiếu khác, đưa mẫu trắng vào bằng omr forms adopt rồi quét lại; nếu không, bỏ qua.",
+            "If it is another form, bring in its blank with omr forms adopt and scan it again; else set it aside.",
         ),
     ),
     Reason.CODE_UNREADABLE: (

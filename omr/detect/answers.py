@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from math import prod
 from statistics import median
 
-from omr.detect.hand import Hand
-from omr.layout.sheet import Field, FieldKind
+from omr.detect.hand import Hand, hand_of
+from omr.layout.sheet import Field, FieldKind, PageLayout
 from omr.reading import Answer, AnswerState, JudgedMark, MarkState
 from omr.reasons import Reason
 
@@ -36,6 +36,17 @@ _LONG_OF_USUAL = 1.5
 _MOSTLY_BLANK, _SURROUNDED = 0.65, 0.3
 
 _Decision = tuple[tuple[int, ...], float, tuple[Reason, ...]]
+
+
+def answers_of(page: PageLayout, marks: Sequence[JudgedMark], accepted_confidence: float) -> tuple[Answer, ...]:
+    """Return the answers to all questions of a page; `marks` are its judged boxes in printed order."""
+    hand = hand_of(marks)
+    answers, start = [], 0
+    for field in page.fields:
+        end = start + len(field.boxes)
+        answers.append(answer_field(field, marks[start:end], accepted_confidence, hand))
+        start = end
+    return tuple(answers)
 
 
 def answer_field(

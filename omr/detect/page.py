@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omr.detect.align import Pose, align
-from omr.detect.answers import answer_field
+from omr.detect.answers import answers_of
 from omr.detect.boxes import page_boxes
 from omr.detect.code import identify
 from omr.detect.confidence import judge_marks
 from omr.detect.fiducials import find_fiducials
-from omr.detect.hand import hand_of
 from omr.detect.image import Picture, scan_of
 from omr.detect.marks import Page, printed_black, read_marks
 from omr.detect.model import MarkModel
@@ -23,7 +22,7 @@ from omr.detect.register import Registration, register
 from omr.errors import BlankPage, NoSuchPage, OutlinesNotFound, PageError, PoorAlignment, UnknownLayout
 from omr.layout.code import SheetCode
 from omr.layout.sheet import PageLayout, SheetLayout
-from omr.reading import Alignment, Answer, JudgedMark, PageOutcome, PageReading, PageRejected
+from omr.reading import Alignment, JudgedMark, PageOutcome, PageReading, PageRejected
 
 # At least this share of the outlines that no pen hides must be found, or the page is not where the marks say.
 _MIN_OUTLINES_FOUND = 0.6
@@ -90,7 +89,7 @@ def read_page(
             code=code,
             alignment=alignment,
             marks=marks,
-            answers=_answers(page, marks, model),
+            answers=answers_of(page, marks, model.accepted_confidence),
             findings=findings(seen_page),
             model_version=model.version,
         )
@@ -113,16 +112,6 @@ def _check_registration(registration: Registration) -> None:
         raise OutlinesNotFound
     if registration.found_fraction < _MIN_OUTLINES_FOUND or registration.residual_mm > _MAX_RESIDUAL_MM:
         raise PoorAlignment(residual_mm=f"{registration.residual_mm:.1f}")
-
-
-def _answers(page: PageLayout, marks: tuple[JudgedMark, ...], model: MarkModel) -> tuple[Answer, ...]:
-    hand = hand_of(marks)
-    answers, start = [], 0
-    for field in page.fields:
-        end = start + len(field.boxes)
-        answers.append(answer_field(field, marks[start:end], model.accepted_confidence, hand))
-        start = end
-    return tuple(answers)
 
 
 def _alignment(pose: Pose, sheet: SheetLayout, registration: Registration) -> Alignment:

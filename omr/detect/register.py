@@ -29,7 +29,7 @@ _PENLESS_DARKNESS = 0.06
 # Patches in which boxes are refined and measured: about the resolution of a 150-dpi scan.
 PX_PER_MM = 6.0
 # How much around a box its patch has: for the search, and for marks that overshoot by 1.2 mm.
-_AROUND_MM = 1.5
+AROUND_MM = 1.5
 # A patch cut this far beside its box is cut anew.
 _RECUT_MM = 0.04
 # Pen is darker than the printed outline. Darkness is clipped here so that a stroke counts no more than an outline.
@@ -136,7 +136,7 @@ def register(small: Picture, full: Picture, boxes: PageBoxes) -> Registration:
 
 def _cut(full: Picture, places_mm: Points, largest_mm: float) -> Darkness:
     """Return the patches that boxes are refined and measured in."""
-    half_mm = largest_mm / 2 + _AROUND_MM
+    half_mm = largest_mm / 2 + AROUND_MM
     return darkness_of(cut_patches(full.grey, full.mm_to_px, places_mm, half_mm, PX_PER_MM))
 
 
