@@ -1,7 +1,7 @@
 """How is a pile of files read? From settings to a batch and its summary: what `omr scan` and the demo share."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,14 +10,19 @@ from app.opening_options import DEFAULT_CHANNEL
 from app.settings import Settings
 from app.version import program_version
 from batches.acceptance import asked_for, load_acceptance
-from batches.model import load_model
+from batches.adopt import opened
+from batches.model import load_adopted_model, load_model
 from batches.run import RunOptions, Skipped, run_batch
 from batches.source import find_files, hashed
 from batches.worker import Reader
+from db.adopted import adopted_forms
 from db.batches import NOTHING_WRITTEN, Opening
-from db.engine import open_database
+from db.engine import Engine, open_database
 from db.summaries import BatchSummary
 from db.surveys import load_layouts
+from omr.detect.model import MarkModel
+from omr.errors import OmrError
+from omr.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,8 @@ class ScanOrder:
     """What is asked of a scan besides its files.
 
     `one_wrong_in` sets how certain an answer must be to be accepted: at most one in so many may be wrong. The rest is
-    written down about the batch. With `join` the files go into the batch of this name where there is one.
+    written down about the batch. With `join` the files go into the batch of this name where there is one. `form` says
+    which form the pages are; without it each page says so itself, or its print does.
     """
 
     batch_name: str | None = None
@@ -51,6 +57,15 @@ class ScanOrder:
     channel: str = DEFAULT_CHANNEL
     opening: Opening = NOTHING_WRITTEN
     join: bool = False
+    form: str | None = None
+
+
+class FormNotKnown(OmrError):
+    """A form that was neither printed nor adopted here. Evidence: form, known."""
+
+    exit_code = 26
+    sentence_text = Text("Máy này chưa in và chưa nhận mẫu “{form}”.", "“{form}” was neither printed nor adopted here.")
+    advice_text = Text("Các mẫu đã có: {known}.", "Forms that are known here: {known}.")
 
 
 def scan_files(
@@ -81,6 +96,19 @@ def scan_files(
         store=settings.originals,
         progress=progress,
     )
-    result = run_batch(engine, tuple(hashed(found.files)), Reader(load_layouts(engine), model), options)
+    reader = _reader(engine, model, order)
+    result = run_batch(engine, tuple(hashed(found.files)), reader, options)
     report = batch_report(engine, result.batch.name) if result.batch is not None else None
     return Scanned(report, result.skipped, found.ignored, result.pages_again)
+
+
+def _reader(engine: Engine, model: MarkModel, order: ScanOrder) -> Reader:
+    """Return what pages are read with: every layout that is known here, or those of one form."""
+    layouts = load_layouts(engine)
+    adopted = adopted_forms(engine, order.form)
+    own = {identity: layout for identity, layout in layouts.items() if order.form in (None, layout.form)}
+    if order.form is not None and not own:
+        known = sorted({layout.form for layout in layouts.values()})
+        raise FormNotKnown(form=order.form, known=", ".join(known))
+    certain = replace(load_adopted_model(), accepted_confidence=model.accepted_confidence)
+    return Reader(own, model, opened(adopted), certain, only_adopted=order.form is not None and bool(adopted))

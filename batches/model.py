@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from omr.detect.model import MarkModel, together
 
 MODEL_FILE = Path(__file__).parent / "mark_model.json"
+# Fitted apart, on forms without marks of ours and with boxes of any size.
+ADOPTED_MODEL_FILE = Path(__file__).parent / "adopted_model.json"
 # Five significant digits move no probability by more than a hundred-thousandth.
 _DIGITS = 5
 
@@ -18,6 +20,12 @@ _DIGITS = 5
 def load_model() -> MarkModel:
     """Return the model that comes with the program."""
     return model_from_json(MODEL_FILE.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=1)
+def load_adopted_model() -> MarkModel:
+    """Return the model for forms that others printed."""
+    return model_from_json(ADOPTED_MODEL_FILE.read_text(encoding="utf-8"))
 
 
 def model_to_json(model: MarkModel) -> str:

@@ -13,6 +13,8 @@ import cv2
 
 from batches.page_image import PageImage, PageUnopened
 from batches.rasterize import count_pages, ends_early, rasterize
+from omr.detect.adopted import read_adopted
+from omr.detect.blank import AdoptedForm
 from omr.detect.model import MarkModel
 from omr.detect.page import read_page
 from omr.errors import FileDamaged, PageDamaged, PageError
@@ -23,10 +25,17 @@ from omr.reasons import Reason
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """All that reading a page needs to know besides the page."""
+    """All that reading a page needs to know besides the page.
+
+    A page without marks of ours is held against the `adopted` forms, judged by `adopted_model`. With `only_adopted`
+    pages are not looked at for marks of ours at all.
+    """
 
     layouts: Mapping[str, SheetLayout]
     model: MarkModel
+    adopted: tuple[AdoptedForm, ...] = ()
+    adopted_model: MarkModel | None = None
+    only_adopted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,16 @@ def _read(page: PageImage | PageUnopened) -> PageOutcome:
     if isinstance(page, PageUnopened):
         return PageRejected(page.error.reason, page.error.evidence)
     reader = _readers[0]
-    return read_page(page.pixels, reader.layouts, reader.model, page.dpi, page.reduced)
+    if reader.only_adopted:
+        return _read_adopted(page, reader)
+    outcome = read_page(page.pixels, reader.layouts, reader.model, page.dpi, page.reduced)
+    if not reader.adopted or not isinstance(outcome, PageRejected) or outcome.reason is not Reason.NOT_A_SHEET:
+        return outcome
+    return _read_adopted(page, reader)
+
+
+def _read_adopted(page: PageImage, reader: Reader) -> PageOutcome:
+    return read_adopted(page.pixels, reader.adopted, reader.adopted_model or reader.model, page.reduced)
 
 
 def _runs(numbers: tuple[int, ...]) -> tuple[range, ...]:

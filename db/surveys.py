@@ -38,7 +38,7 @@ def record_print_run(
     """
     own = [serial for serial in serials if serial is not None]
     with writing(engine) as connection:
-        _store_layout(connection, layout, survey_json, now)
+        store_layout(connection, layout, survey_json, now)
         run_id = connection.execute(
             insert(PrintRunRow).returning(PrintRunRow.id),
             {"layout_id": layout_id(layout), "copies": len(own), "photocopy": not own, "printed_at": now},
@@ -72,7 +72,8 @@ def load_surveys(engine: Engine) -> tuple[StoredSurvey, ...]:
         return tuple(StoredSurvey(*row) for row in rows)
 
 
-def _store_layout(connection: Connection, layout: SheetLayout, survey_json: str, now: datetime) -> None:
+def store_layout(connection: Connection, layout: SheetLayout, survey_json: str, now: datetime) -> None:
+    """Store a layout and its survey unless it is known, within a transaction of the caller."""
     identity = layout_id(layout)
     if connection.scalar(select(LayoutRow.layout_id).where(LayoutRow.layout_id == identity)) is not None:
         return

@@ -59,7 +59,7 @@ class Answerable(Model):
 class Survey(Model):
     """A whole form."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,31}$")]
+    id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$")]
     version: Version
     paper: Literal["A4", "A5", "A6"] = "A4"
     shape: BoxShape = BoxShape.BOX

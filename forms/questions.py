@@ -13,13 +13,16 @@ MAX_CHOICES = 36
 Role = Literal["field", "officer", "respondent", "overall"]
 
 Phrase = Annotated[str, AfterValidator(printable), Field(min_length=1, max_length=300)]
-QuestionCode = Annotated[str, BeforeValidator(code_text_of), Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,11}$")]
+# Codes are short on forms of ours; forms that others made come with names of their own. A semicolon parts choices in
+# exports, and what begins as a formula would be one in a spreadsheet.
+_CODE = r"^[^\s;=+@\-\x00-\x1f][^;\x00-\x1f]{0,39}$"
+QuestionCode = Annotated[str, BeforeValidator(code_text_of), Field(pattern=_CODE)]
 Version = Annotated[str, BeforeValidator(code_text_of), Field(pattern=r"^[A-Za-z0-9.-]{1,12}$")]
-# A code must not begin as a spreadsheet formula does, nor be a word that a reviewer types for something else.
+# Nor may it be a word that a reviewer types for something else.
 ChoiceCode = Annotated[
     str,
     BeforeValidator(code_text_of),
-    Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,11}$"),
+    Field(pattern=_CODE),
     AfterValidator(not_reserved),
 ]
 ScaleName = Annotated[str, BeforeValidator(code_text_of), Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,15}$")]

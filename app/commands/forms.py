@@ -26,6 +26,23 @@ _SOUND = Text(
 )
 _WRITTEN = Text(vi="Đã ghi {path}.", en="Wrote {path}.")
 _PREVIEW_DPI = 150
+_LAYOUT_OR_OUT = Text(
+    vi="cần --layout TỆP để nhận mẫu, hoặc --out TỆP để ghi bố cục đoán được",
+    en="give --layout FILE to adopt the form, or --out FILE to write a guess of its layout",
+)
+_GUESSED = Text(
+    vi="✓ Thấy {boxes} ô; đã ghi {path}. Sửa mã câu, mã ô rồi chạy:\n  omr forms adopt {blank} --layout {path} --id {name}",
+    en="✓ {boxes} places to mark; wrote {path}. Correct the codes, then run:\n"
+    "  omr forms adopt {blank} --layout {path} --id {name}",
+)
+_ADOPTED = Text(
+    vi="✓ Đã nhận mẫu {form}: {boxes} ô, {found} ô khớp viền in (dịch nhiều nhất {moved:.1f} mm).",
+    en="✓ Adopted {form}: {boxes} boxes, {found} on a printed outline (moved by at most {moved:.1f} mm).",
+)
+_WITHOUT_OUTLINE = Text(
+    vi="! {count} ô không có viền in gần đó; xem lại tọa độ nếu mẫu có in viền.",
+    en="! {count} box(es) have no printed outline nearby; check their places if the form has outlines.",
+)
 
 
 @app.command("list")
@@ -111,3 +128,40 @@ def preview(
     del home
     write_preview(find_form(form), page, _PREVIEW_DPI, out_path)
     notes.print(say(_WRITTEN, path=out_path))
+
+
+@app.command()
+def adopt(
+    blank: Annotated[Path, typer.Argument(metavar="BLANK", help="Mẫu trắng: PDF, PNG, JPEG, TIFF. · The blank.")],
+    layout_path: Annotated[
+        Path | None,
+        typer.Option("--layout", metavar="FILE", help="Tệp bố cục (JSON, YAML) để nhận mẫu. · Layout to adopt with."),
+    ] = None,
+    form: Annotated[
+        str | None, typer.Option("--id", metavar="NAME", help="Mã của mẫu (mặc định: tên tệp). · Id of the form.")
+    ] = None,
+    out_path: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar="FILE", help="Ghi bố cục đoán được để sửa. · Write a guess to correct."),
+    ] = None,
+    home: HomeOption = None,
+) -> None:
+    """Nhận một mẫu phiếu do nơi khác in. · Adopt a form that others printed.
+
+    Ví dụ: omr forms adopt mau-trang.pdf --out mau.yaml, sửa, rồi
+    omr forms adopt mau-trang.pdf --layout mau.yaml --id mau-tinh
+    """
+    from app.adopting import adopt_form, guess_layout
+    from app.settings import load_settings
+
+    name = form or blank.stem
+    if layout_path is None:
+        if out_path is None:
+            raise typer.BadParameter(say(_LAYOUT_OR_OUT))
+        boxes = guess_layout(blank, name, out_path)
+        notes.print(say(_GUESSED, boxes=boxes, path=out_path, blank=blank.name, name=name))
+        return
+    adopted = adopt_form(load_settings(home), blank, layout_path, name)
+    out.print(say(_ADOPTED, form=name, boxes=adopted.boxes, found=adopted.found, moved=adopted.most_moved_mm))
+    if adopted.found < adopted.boxes:
+        notes.print(say(_WITHOUT_OUTLINE, count=adopted.boxes - adopted.found))

@@ -50,6 +50,14 @@ def scan(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
             "At most one accepted answer in N is wrong; a larger N means more review.",
         ),
     ] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--form",
+            metavar="NAME",
+            help="Mọi trang là của mẫu này (mặc định: tự nhận ra). · All pages are of this form.",
+        ),
+    ] = None,
     watch: Annotated[
         bool,
         typer.Option(
@@ -79,7 +87,7 @@ def scan(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
 
     settings = load_settings(home)
     opening = Opening(in_this_zone(opened_at), opened_by, witness, by_hand)
-    order = ScanOrder(batch, one_wrong_in, channel, opening)
+    order = ScanOrder(batch, one_wrong_in, channel, opening, form=form)
     if watch:
         from app.hot_folder import watch_folder
 

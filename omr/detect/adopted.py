@@ -52,7 +52,7 @@ class _ScaledPage:
 
 
 def read_adopted(
-    pixels: NDArray[np.uint8], forms: Sequence[AdoptedForm], model: MarkModel, dpi: float | None = None, reduced: int = 1
+    pixels: NDArray[np.uint8], forms: Sequence[AdoptedForm], model: MarkModel, reduced: int = 1
 ) -> PageOutcome:
     """Read one scanned page of a form that others printed.
 
@@ -64,7 +64,7 @@ def read_adopted(
         The forms it may be; the one whose print it shows is taken.
     model
         The fitted numbers for such forms.
-    dpi, reduced
+    reduced
         As for `omr.detect.page.read_page`.
     """
     code: SheetCode | None = None

@@ -104,7 +104,7 @@ def test_text_is_composed() -> None:
             "kind: digits",
             "question D, key “vi”: there are unprintable",
         ),
-        ("code: A", "code: Á", "code: A", "question Á, key “code”: “Á” is not allowed"),
+        ("code: A", "code: =A", "code: A", "question =A, key “code”: “=A” is not allowed"),
         ("lines: 2", "line: 2", "kind: comment", "question E, key “line”: there is no key of this name"),
         ("kind: rating", "kind: rank", "kind: rating", "question B, key “kind”: the kind “rank” must be one of"),
         (
