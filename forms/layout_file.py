@@ -16,7 +16,14 @@ from omr.layout.sheet import BoxShape, FieldKind, SheetLayout
 from omr.words import Text
 
 # What other tools call the shapes.
-_SHAPES = {"circle": "bubble", "oval": "bubble", "ellipse": "bubble", "square": "box", "rect": "box", "rectangle": "box"}
+_SHAPES = {
+    "circle": "bubble",
+    "oval": "bubble",
+    "ellipse": "bubble",
+    "square": "box",
+    "rect": "box",
+    "rectangle": "box",
+}
 _OUTLINE_MM = 0.2
 _NUMBERS = ("x_mm", "y_mm", "width_mm", "height_mm")
 

@@ -31,7 +31,8 @@ _LAYOUT_OR_OUT = Text(
     en="give --layout FILE to adopt the form, or --out FILE to write a guess of its layout",
 )
 _GUESSED = Text(
-    vi="✓ Thấy {boxes} ô; đã ghi {path}. Sửa mã câu, mã ô rồi chạy:\n  omr forms adopt {blank} --layout {path} --id {name}",
+    vi="✓ Thấy {boxes} ô; đã ghi {path}. Sửa mã câu, mã ô rồi chạy:\n"
+    "  omr forms adopt {blank} --layout {path} --id {name}",
     en="✓ {boxes} places to mark; wrote {path}. Correct the codes, then run:\n"
     "  omr forms adopt {blank} --layout {path} --id {name}",
 )

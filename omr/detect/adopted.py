@@ -19,7 +19,17 @@ from omr.detect.blank import BLANK_PX_PER_MM, AdoptedForm, BlankPage
 from omr.detect.boxes import PageBoxes, page_boxes
 from omr.detect.confidence import judge_marks
 from omr.detect.follow import Followed, follow
-from omr.detect.image import LONG_SIDE_MM, Darkness, GreyImage, Homography, Picture, as_grey, cut_patches, scaling, transform
+from omr.detect.image import (
+    LONG_SIDE_MM,
+    Darkness,
+    GreyImage,
+    Homography,
+    Picture,
+    as_grey,
+    cut_patches,
+    scaling,
+    transform,
+)
 from omr.detect.marks import Page, read_marks
 from omr.detect.match import Match, find_form
 from omr.detect.model import MarkModel

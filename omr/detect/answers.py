@@ -26,6 +26,9 @@ _FAINTEST_STROKE, _ABOVE_PAPER = 0.045, 3.0
 _FAINTEST_RING, _ABOVE_SIBLINGS = 0.05, 2.0
 # A speck: as small as this, and as much smaller than what this writer makes.
 _SPECK_EXTENT_MM, _SPECK_OF_USUAL = 1.4, 0.5
+# A mark this much paler than the writer's others was rubbed out, or shines through from the other side. Pens vary by a
+# fifth; a smudge on a real sheet had 0.64.
+_PALE_OF_USUAL = 0.7
 # Strokes run one way from here on; and a crease fills a row or a column of the box with its margin.
 _STRAIGHT, _CREASE_LINE = 0.7, 0.8
 # A ring holds ink in this share of the directions, and a mark within it this share of the box.
@@ -139,8 +142,8 @@ def _faint_answer(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]
 def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
     """Return a doubt where an answer rests on what is often no mark at all.
 
-    A speck, in the hand of one who makes larger marks; a line that runs on beyond the box on both sides or a crease, in
-    the hand of one who does not slash boxes at that length; and on a sheet left blank for the most part any single
+    A speck, in the hand of one who makes larger marks; a mark much paler than the others; a line that runs on beyond
+    the box on both sides or a crease, in the hand of one who does not slash boxes at that length; and on a sheet left blank for the most part any single
     stroke, and a mark with ink all around it: a line drawn over the page, a word, a stamp. And a mark with a ring
     around it, which is how the sheet asks for a mistake to be taken back.
     """
@@ -148,12 +151,13 @@ def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason,
     for mark in chosen:
         f = mark.reading.features
         straight = f.one_way > _STRAIGHT
+        pale = 0 < f.tone < _PALE_OF_USUAL * hand.tone
         speck = f.ink_fraction > 0 and f.extent_mm < min(_SPECK_EXTENT_MM, _SPECK_OF_USUAL * hand.extent_mm)
         slashes = hand.one_way > _STRAIGHT and f.extent_mm < _LONG_OF_USUAL * hand.extent_mm
         stray = hand.answered < _MOSTLY_BLANK and (straight or f.ring_fraction > _SURROUNDED)
         passing = straight and not slashes and (f.passing_fraction > 0 or f.line_fraction > _CREASE_LINE)
         ringed = f.ring_fraction > _RINGED and f.ink_fraction > _INKED
-        doubts += (Reason.FAINT_MARK,) * speck + (Reason.FOREIGN_INK,) * (passing or stray)
+        doubts += (Reason.FAINT_MARK,) * (speck or pale) + (Reason.FOREIGN_INK,) * (passing or stray)
         doubts += (Reason.CORRECTION,) * ringed
     return doubts
 

@@ -127,21 +127,24 @@ def warped(grey: GreyImage, mm_to_px: Homography, width_mm: float, height_mm: fl
 def darkness_of_page(grey: GreyImage, px_per_mm: float) -> Darkness:
     """Return how dark a page is against its own paper, 0 paper to 1 its print, whatever lamp and toner were like."""
     step = max(1, round(px_per_mm))
-    small = cv2.resize(grey, (max(1, grey.shape[1] // step), max(1, grey.shape[0] // step)), interpolation=cv2.INTER_AREA)
+    small = cv2.resize(
+        grey, (max(1, grey.shape[1] // step), max(1, grey.shape[0] // step)), interpolation=cv2.INTER_AREA
+    )
     reach = 2 * round(_PAPER_REACH_MM) + 1
     light = cv2.morphologyEx(cv2.medianBlur(small, 3), cv2.MORPH_CLOSE, np.ones((reach, reach), np.uint8))
     light = cv2.blur(light, (reach, reach))
     paper = np.maximum(cv2.resize(light, grey.shape[::-1], interpolation=cv2.INTER_LINEAR), 64).astype(np.float32)
     darkness = np.maximum(0.0, 1.0 - grey / paper, dtype=np.float32)
     # Print is the darkest there is much of; a page with little print is taken as it is.
-    sample = darkness[::2, ::2].ravel()
-    black = float(np.partition(sample, -max(1, int(_DARKEST_SHARE * sample.size)))[-max(1, int(_DARKEST_SHARE * sample.size))])
+    sample = darkness[::4, ::4].ravel()
+    rank = sample.size - max(1, int(_DARKEST_SHARE * sample.size))
+    black = float(np.partition(sample, rank)[rank])
     return cast(Darkness, darkness / np.float32(np.clip(black, 0.3, 1.0)))
 
 
 def features(grey: GreyImage) -> tuple[Points, NDArray[np.float32]]:
     """Return (F, 2) places in pixels and (F, 128) descriptions of what is told apart on a page (SIFT, Lowe 2004)."""
-    found, descriptors = cv2.SIFT_create(nfeatures=_MOST_FEATURES).detectAndCompute(grey, None)
+    found, descriptors = cv2.SIFT.create(nfeatures=_MOST_FEATURES).detectAndCompute(grey, None)
     if descriptors is None:
         return np.empty((0, 2)), np.empty((0, 128), np.float32)
     # The square root makes Euclidean distance compare histograms as it should (Arandjelovic and Zisserman 2012).

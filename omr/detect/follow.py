@@ -28,7 +28,9 @@ _NEAR_X_MM, _NEAR_Y_MM = 45.0, 9.0
 # A tile further from what its neighbours say was caught by pen or by print that repeats.
 _ASTRAY_MM = 0.35
 # Shifts are worked out on a grid this fine and are smooth in between.
-_GRID_MM = 3.0
+_GRID_MM = 5.0
+# Square millimetres by which a plane through tiles leans on their mean, across and along.
+_LEANING_MM2 = (100.0, 10.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +76,9 @@ def follow(pixels: NDArray[np.uint8], blank: BlankPage, mm_to_px: Homography) ->
     size = blank.form.layout.page_size
     grey = pixels if pixels.ndim == 2 else cast(GreyImage, cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY))
     coarse = warped(grey, mm_to_px, size.width_mm, size.height_mm, COARSE_PX_PER_MM)
-    tiles, shifts, _, _ = _tiles(darkness_of_page(coarse, COARSE_PX_PER_MM), blank.coarse, COARSE_PX_PER_MM, _SEARCH_MM[0])
+    tiles, shifts, _, _ = _tiles(
+        darkness_of_page(coarse, COARSE_PX_PER_MM), blank.coarse, COARSE_PX_PER_MM, _SEARCH_MM[0]
+    )
     first = _laid_out(grey, blank, mm_to_px, tiles, shifts)
     fine_tiles, steps, residual_mm, found = _tiles(
         darkness_of_page(first, BLANK_PX_PER_MM), blank.darkness, BLANK_PX_PER_MM, _SEARCH_MM[1]
@@ -86,9 +90,7 @@ def follow(pixels: NDArray[np.uint8], blank: BlankPage, mm_to_px: Homography) ->
     return Followed(darkness, laid_out, fine_tiles, shifts_mm, residual_mm, found)
 
 
-def _tiles(
-    page: Darkness, blank: Darkness, px_per_mm: float, search_mm: float
-) -> tuple[Points, Points, float, float]:
+def _tiles(page: Darkness, blank: Darkness, px_per_mm: float, search_mm: float) -> tuple[Points, Points, float, float]:
     """Return the tiles that were found (T, 2), their shifts, what is left between neighbours, the share found."""
     side, reach = round(_TILE_MM * px_per_mm), round(search_mm * px_per_mm)
     page = np.pad(np.minimum(page, 1.0), reach)
@@ -101,7 +103,8 @@ def _tiles(
             if tile.mean() < _FEWEST_PRINT or not _tells_both_ways(tile):
                 continue
             around = page[top : top + side + 2 * reach, left : left + side + 2 * reach]
-            shift_px, score = _peak(cv2.matchTemplate(around, tile, cv2.TM_CCOEFF_NORMED), reach)
+            responses = np.asarray(cv2.matchTemplate(around, tile, cv2.TM_CCOEFF_NORMED), np.float32)
+            shift_px, score = _peak(responses, reach)
             places.append(((left + side / 2) / px_per_mm, (top + side / 2) / px_per_mm))
             shifts.append((shift_px[0] / px_per_mm, shift_px[1] / px_per_mm))
             scores.append(score)
@@ -113,8 +116,9 @@ def _tiles(
     for _ in range(2):
         away = np.linalg.norm(moved - _medians(tiles, moved, tiles), axis=1) if len(tiles) else np.zeros(0)
         tiles, moved = tiles[away <= _ASTRAY_MM], moved[away <= _ASTRAY_MM]
-    left = moved - _smoothed(tiles, moved, tiles)
-    return tiles, moved, float(np.sqrt((left**2).sum(axis=1).mean())) if len(tiles) else search_mm, found_fraction
+    still = moved - _smoothed(tiles, moved, tiles)
+    residual_mm = float(np.sqrt((still**2).sum(axis=1).mean())) if len(tiles) else search_mm
+    return tiles, moved, residual_mm, found_fraction
 
 
 def _tells_both_ways(tile: Darkness) -> bool:
@@ -122,7 +126,7 @@ def _tells_both_ways(tile: Darkness) -> bool:
     dx, dy = np.diff(tile, axis=1)[:-1].ravel(), np.diff(tile, axis=0)[:, :-1].ravel()
     xx, yy, xy = float(dx @ dx), float(dy @ dy), float(dx @ dy)
     root = np.hypot(xx - yy, 2 * xy)
-    return (xx + yy - root) > 0.1 * (xx + yy + root)
+    return bool((xx + yy - root) > 0.1 * (xx + yy + root))
 
 
 def _peak(responses: NDArray[np.float32], reach: int) -> tuple[tuple[float, float], float]:
@@ -160,16 +164,28 @@ def _smoothed(tiles: Points, shifts: Points, places: Points) -> Points:
     """Return (N, 2) the shift at each place: a plane fitted to the tiles near it (Cleveland 1979), 0 without tiles."""
     if len(tiles) == 0:
         return np.zeros((len(places), 2))
-    weights = _weights(tiles, places)
-    rows = np.concatenate([np.ones((len(tiles), 1)), tiles], axis=1)
+    x, y = tiles.T
+    # Weighted sums of everything at once: one matrix product for all places.
+    columns = np.stack([np.ones_like(x), x, y, x * x, x * y, y * y], axis=1)
+    terms = np.concatenate([columns, columns[:, :3] * shifts[:, :1], columns[:, :3] * shifts[:, 1:]], axis=1)
+    sums = _weights(tiles, places) @ terms
+    total, px, py = sums[:, 0], places[:, 0], places[:, 1]
+    # The same about each place instead of about the corner of the page.
+    sx, sy = sums[:, 1] - px * total, sums[:, 2] - py * total
+    sxx = sums[:, 3] - 2 * px * sums[:, 1] + px * px * total
+    sxy = sums[:, 4] - px * sums[:, 2] - py * sums[:, 1] + px * py * total
+    syy = sums[:, 5] - 2 * py * sums[:, 2] + py * py * total
     # Leaning on the mean where tiles lie in a line, so that no plane tips over beyond them.
-    offsets = rows[None, :, 1:] - places[:, None, :]
-    design = np.concatenate([np.ones((len(places), len(tiles), 1)), offsets], axis=2)
-    weighted = design * weights[:, :, None]
-    normal = np.einsum("pti,ptj->pij", weighted, design)
-    normal[:, 1, 1] += 100.0 * weights.sum(axis=1)
-    normal[:, 2, 2] += 10.0 * weights.sum(axis=1)
-    right = np.einsum("pti,tk->pik", weighted, shifts)
+    normal = np.stack(
+        [total, sx, sy, sx, sxx + _LEANING_MM2[0] * total, sxy, sy, sxy, syy + _LEANING_MM2[1] * total], axis=1
+    ).reshape(-1, 3, 3)
+    right = np.stack(
+        [
+            np.stack([s[:, 0], s[:, 1] - px * s[:, 0], s[:, 2] - py * s[:, 0]], axis=1)
+            for s in (sums[:, 6:9], sums[:, 9:12])
+        ],
+        axis=2,
+    )
     return np.asarray(np.linalg.solve(normal, right)[:, 0, :])
 
 

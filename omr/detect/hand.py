@@ -18,6 +18,8 @@ class Hand:
     ----------
     darkness
         Of the pen at its darkest, 0..1.
+    tone
+        Mean darkness of the ink of a mark; 0 where too few marks tell.
     extent_mm
         Diagonal of a mark within its box; 0 where too few marks tell.
     one_way
@@ -30,6 +32,7 @@ class Hand:
     """
 
     darkness: float = 1.0
+    tone: float = 0.0
     extent_mm: float = 0.0
     one_way: float = 1.0
     answered: float = 1.0
@@ -56,6 +59,7 @@ def hand_of(marks: Sequence[JudgedMark]) -> Hand:
         return Hand(darkness, answered=answered, paper_peak=paper_peak)
     return Hand(
         darkness=darkness,
+        tone=median(features.tone for features in inked),
         answered=answered,
         extent_mm=median(features.extent_mm for features in inked),
         one_way=median(features.one_way for features in inked),

@@ -5,12 +5,13 @@ print of the whole page: only a page that shows the blank's print is taken for t
 to have features is tried in all turns by phase correlation.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import cast
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from omr.detect.blank import (
     COARSE_PX_PER_MM,
@@ -21,7 +22,7 @@ from omr.detect.blank import (
     features,
     warped,
 )
-from omr.detect.image import GreyImage, Homography, Points
+from omr.detect.image import Darkness, GreyImage, Homography, Points
 
 # Of two blanks' features the nearer must be this much nearer (Lowe 2004).
 _RATIO = 0.85
@@ -32,8 +33,8 @@ _FEWEST_INLIERS = 8
 # form reaches 0.6 to 0.95 on real scans, another form of the same maker 0.3.
 _SAME_PRINT = 0.5
 _BLUR_MM = 0.6
-# A form that fits clearly is taken without trying the others; two forms that fit alike are told apart by the better.
-_SURELY = 0.9
+# Only what lies so near to print is looked at: a scanner's border or a stamp elsewhere says nothing of the form.
+_NEAR_PRINT_MM, _PRINT = 2.5, 0.15
 # Turns that phase correlation tries about each quarter, in degrees.
 _SKEWS_DEG = np.arange(-6.0, 6.1, 1.0)
 _PHASE_PX_PER_MM = 1.5
@@ -67,48 +68,39 @@ def find_form(grey: GreyImage, px_per_mm: float, forms: Sequence[AdoptedForm]) -
     small = cast(GreyImage, cv2.resize(grey, size, interpolation=cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR))
     x, y = grey.shape[1] / size[0], grey.shape[0] / size[1]
     enlarge = np.array([[x, 0.0, (x - 1) / 2], [0.0, y, (y - 1) / 2], [0.0, 0.0, 1.0]])
-    best: Match | None = None
-    for match in _candidates(small, forms):
-        if best is None or match.agreement > best.agreement:
-            best = match
-        if best.agreement >= _SURELY:
-            break
-    if best is None or best.agreement < _SAME_PRINT:
-        return None
-    return Match(best.blank, enlarge @ best.mm_to_px, best.agreement)
+    points, descriptors = features(small)
+    blanks = [blank for form in forms for blank in blank_pages(form)]
+    best = _best(small, ((blank, _by_features(points, descriptors, blank)) for blank in blanks))
+    if best is None:
+        best = _best(small, ((blank, _by_phase(small, blank)) for blank in blanks))
+    return None if best is None else Match(best.blank, enlarge @ best.mm_to_px, best.agreement)
+
+
+def _best(small: GreyImage, tried: Iterable[tuple[BlankPage, Homography | None]]) -> Match | None:
+    """Return the blank whose print is seen best where its map puts it; None where none is seen."""
+    matches = [Match(blank, to_px, agreement_of(small, blank, to_px)) for blank, to_px in tried if to_px is not None]
+    best = max(matches, key=lambda match: match.agreement, default=None)
+    return best if best is not None and best.agreement >= _SAME_PRINT else None
 
 
 def agreement_of(small: GreyImage, blank: BlankPage, mm_to_px: Homography) -> float:
-    """Return the correlation of a page's print with a blank's, both blurred over half a millimetre; -1..1."""
+    """Return the correlation of a page with a blank's print, near it and both slightly blurred; -1..1."""
     size = blank.form.layout.page_size
-    page = darkness_of_page(warped(small, mm_to_px, size.width_mm, size.height_mm, COARSE_PX_PER_MM), COARSE_PX_PER_MM)
+    paper = warped(small, mm_to_px, size.width_mm, size.height_mm, COARSE_PX_PER_MM)
+    page = darkness_of_page(paper, COARSE_PX_PER_MM)
     sigma = _BLUR_MM * COARSE_PX_PER_MM
     # Pen and stamps are darker than print; none may count for more.
     seen, printed = (cv2.GaussianBlur(np.minimum(d, 1.0), (0, 0), sigma) for d in (page, blank.coarse))
+    reach = 2 * round(_NEAR_PRINT_MM * COARSE_PX_PER_MM) + 1
+    looked_at = cv2.dilate((blank.coarse > _PRINT).astype(np.uint8), np.ones((reach, reach), np.uint8)) > 0
+    if not looked_at.any():
+        return 0.0
+    seen, printed = seen[looked_at], printed[looked_at]
     seen, printed = seen - seen.mean(), printed - printed.mean()
     return float((seen * printed).sum() / max(np.sqrt((seen**2).sum() * (printed**2).sum()), 1e-6))
 
 
-def _candidates(small: GreyImage, forms: Sequence[AdoptedForm]) -> Iterator[Match]:
-    """Yield every blank with the best map into the page; maps by features first, they are nearly always right."""
-    blanks = [blank for form in forms for blank in blank_pages(form)]
-    points, descriptors = features(small)
-    unmatched = []
-    for blank in blanks:
-        mm_to_px = _by_features(points, descriptors, blank)
-        if mm_to_px is None:
-            unmatched.append(blank)
-            continue
-        agreement = agreement_of(small, blank, mm_to_px)
-        if agreement < _SAME_PRINT:
-            unmatched.append(blank)
-        yield Match(blank, mm_to_px, agreement)
-    for blank in unmatched:
-        mm_to_px = _by_phase(small, blank)
-        yield Match(blank, mm_to_px, agreement_of(small, blank, mm_to_px))
-
-
-def _by_features(points: Points, descriptors: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]", blank: BlankPage) -> Homography | None:
+def _by_features(points: Points, descriptors: NDArray[np.float32], blank: BlankPage) -> Homography | None:
     if min(len(points), len(blank.places_mm)) < 2:
         return None
     pairs = cv2.BFMatcher(cv2.NORM_L2).knnMatch(blank.descriptors, descriptors, k=2)
@@ -149,13 +141,15 @@ def _by_phase(small: GreyImage, blank: BlankPage) -> Homography:
     return np.vstack([np.column_stack([turn, origin]), [0.0, 0.0, 1.0]])
 
 
-def _spread(darkness: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]") -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
-    return cast("np.ndarray[tuple[int, ...], np.dtype[np.float32]]", cv2.GaussianBlur(np.minimum(darkness, 1.0), (0, 0), COARSE_PX_PER_MM))
+def _spread(darkness: Darkness) -> Darkness:
+    return cast(Darkness, cv2.GaussianBlur(np.minimum(darkness, 1.0), (0, 0), COARSE_PX_PER_MM))
 
 
-def _onto(picture: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]", middle_px: Points, turn_deg: float, canvas_px: int) -> "np.ndarray[tuple[int, ...], np.dtype[np.float32]]":
+def _onto(picture: Darkness, middle_px: Points, turn_deg: float, canvas_px: int) -> Darkness:
     """Return a picture turned clockwise about its middle, in the middle of a square canvas."""
     scale = _PHASE_PX_PER_MM / COARSE_PX_PER_MM
-    matrix = cv2.getRotationMatrix2D((float(middle_px[0]), float(middle_px[1])), -turn_deg, scale)
-    matrix[:, 2] += (canvas_px - 1) / 2 - middle_px
-    return cast("np.ndarray[tuple[int, ...], np.dtype[np.float32]]", cv2.warpAffine(picture, matrix, (canvas_px, canvas_px)))
+    matrix = np.asarray(
+        cv2.getRotationMatrix2D((float(middle_px[0]), float(middle_px[1])), -turn_deg, scale), np.float64
+    )
+    matrix[:, 2] = matrix[:, 2] + (canvas_px - 1) / 2 - middle_px
+    return cast(Darkness, cv2.warpAffine(picture, matrix, (canvas_px, canvas_px)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from omr.detect.blank import BLANK_PX_PER_MM, darkness_of_page, mm_to_px_of, warped
 from omr.detect.image import GreyImage
@@ -21,7 +22,7 @@ _PRINT_DARKNESS = 0.35
 # An ellipse fills 0.785 of the rectangle around it, an oval with straight sides up to 0.93, a box all but its corners.
 _ELLIPSE_FILLS, _BOX_FILLS = (0.72, 0.94), 0.94
 _SOLID = 0.93
-# Around a place to mark there is paper for so far; beside a letter there is another. A side may touch a line of a table.
+# Around a place to mark there is paper for so far; beside a letter there is another. A side may touch a table's line.
 _ALONE_MM, _MOST_AROUND = 0.55, 0.35
 # Places to mark come in groups: so many of one size.
 _SAME_SIZE, _FEWEST_ALIKE = 0.15, 2
@@ -46,9 +47,7 @@ def find_outlines(grey: GreyImage, size: SizeMm) -> tuple[FoundOutline, ...]:
         Of the paper.
     """
     to_px = mm_to_px_of(grey, size.width_mm, size.height_mm)
-    darkness = darkness_of_page(
-        warped(grey, to_px, size.width_mm, size.height_mm, BLANK_PX_PER_MM), BLANK_PX_PER_MM
-    )
+    darkness = darkness_of_page(warped(grey, to_px, size.width_mm, size.height_mm, BLANK_PX_PER_MM), BLANK_PX_PER_MM)
     ink = (darkness > _PRINT_DARKNESS).astype(np.uint8)
     contours, hierarchy = cv2.findContours(ink, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
     if hierarchy is None:
@@ -59,7 +58,7 @@ def find_outlines(grey: GreyImage, size: SizeMm) -> tuple[FoundOutline, ...]:
     return tuple(sorted(_outermost(alike), key=lambda o: (round(o.box.centre.y_mm / 2), o.box.x_mm)))
 
 
-def _outline(hole: "np.ndarray[tuple[int, ...], np.dtype[np.int32]]", ink: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]") -> FoundOutline | None:
+def _outline(hole: NDArray[np.int32], ink: NDArray[np.uint8]) -> FoundOutline | None:
     x, y, width, height = cv2.boundingRect(hole)
     # A contour of a hole runs along the ink around it; half a line further out is the middle of the line.
     width_mm, height_mm = (width - 1) / BLANK_PX_PER_MM, (height - 1) / BLANK_PX_PER_MM
@@ -83,7 +82,7 @@ def _outline(hole: "np.ndarray[tuple[int, ...], np.dtype[np.int32]]", ink: "np.n
     return FoundOutline(BoxShape.BOX if fills >= _BOX_FILLS else BoxShape.BUBBLE, box)
 
 
-def _line_px(ink: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]", x: int, y: int, width: int, height: int) -> float:
+def _line_px(ink: NDArray[np.uint8], x: int, y: int, width: int, height: int) -> float:
     """Return how thick the outline is: the median of what is met going out at the middle of the four sides."""
     middle_x, middle_y = x + width // 2, y + height // 2
     most = round(1.2 * BLANK_PX_PER_MM)
@@ -96,9 +95,7 @@ def _line_px(ink: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]", x: int, y: 
     return float(np.median([(np.argmin(way) if not way.all() else len(way)) for way in ways if len(way)]))
 
 
-def _is_alone(
-    ink: "np.ndarray[tuple[int, ...], np.dtype[np.uint8]]", hole: tuple[int, int, int, int], line_px: float
-) -> bool:
+def _is_alone(ink: NDArray[np.uint8], hole: tuple[int, int, int, int], line_px: float) -> bool:
     x, y, width, height = hole
     inner = round(line_px) + 2
     outer = inner + round(_ALONE_MM * BLANK_PX_PER_MM)
