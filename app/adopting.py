@@ -20,7 +20,7 @@ from omr.words import Text
 class FileNotText(OmrError):
     """A layout file that is no UTF-8 text, or cannot be read. Evidence: path."""
 
-    exit_code: ClassVar[int] = 25
+    exit_code: ClassVar[int] = 63
     sentence_text = Text("Không đọc được tệp bố cục “{path}”.", "The layout file “{path}” cannot be read.")
     advice_text = Text("Lưu lại tệp dạng chữ UTF-8.", "Save it as UTF-8 text.")
 

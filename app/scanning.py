@@ -63,7 +63,7 @@ class ScanOrder:
 class FormNotKnown(OmrError):
     """A form that was neither printed nor adopted here. Evidence: form, known."""
 
-    exit_code = 26
+    exit_code = 64
     sentence_text = Text("Máy này chưa in và chưa nhận mẫu “{form}”.", "“{form}” was neither printed nor adopted here.")
     advice_text = Text("Các mẫu đã có: {known}.", "Forms that are known here: {known}.")
 

@@ -31,7 +31,7 @@ _COLUMN_GAP_MM = 14.0
 class BlankNotRead(OmrError):
     """The file of a blank has a page that cannot be opened. Evidence: file, page."""
 
-    exit_code = 46
+    exit_code = 65
     sentence_text = Text("Không mở được trang {page} của “{file}”.", "Page {page} of “{file}” cannot be opened.")
     advice_text = Text("Dùng một bản PDF hoặc ảnh khác của mẫu trắng.", "Use another PDF or picture of the blank.")
 
@@ -39,7 +39,7 @@ class BlankNotRead(OmrError):
 class BlankDoesNotFit(OmrError):
     """The blank has another shape or number of pages than the layout. Evidence: blank, layout."""
 
-    exit_code = 47
+    exit_code = 66
     sentence_text = Text(
         "Mẫu trắng ({blank}) không khớp với tệp bố cục ({layout}).",
         "The blank ({blank}) does not fit the layout ({layout}).",
@@ -52,7 +52,7 @@ class BlankDoesNotFit(OmrError):
 class NothingToMark(OmrError):
     """No place to mark was found on a blank. Evidence: file."""
 
-    exit_code = 48
+    exit_code = 67
     sentence_text = Text("Không thấy ô nào để đánh dấu trên “{file}”.", "No place to mark was found on “{file}”.")
     advice_text = Text(
         "Viết tệp bố cục bằng tay rồi dùng --layout.", "Write a layout file by hand and give it with --layout."

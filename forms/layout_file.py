@@ -31,7 +31,7 @@ _NUMBERS = ("x_mm", "y_mm", "width_mm", "height_mm")
 class LayoutInvalid(OmrError):
     """A file that does not describe where boxes are. Evidence: file, problem."""
 
-    exit_code = 24
+    exit_code = 62
     sentence_text = Text("Tệp bố cục “{file}” sai: {problem}.", "The layout file “{file}” is not right: {problem}.")
     advice_text = Text(
         "Xem mẫu bằng omr forms layout pks-q; cần page_size_mm, và với mỗi ô: question, choice, x_mm, y_mm, width_mm, "
