@@ -4,24 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, ForeignKey, insert, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Engine, insert, select
 
 from db.engine import writing
 from db.surveys import store_layout
-from db.tables import Base, LayoutRow
+from db.tables import BlankRow, LayoutRow
 from omr.layout.serial import layout_from_json, layout_id
 from omr.layout.sheet import SheetLayout
-
-
-class BlankRow(Base):
-    """One page of a form that others printed, as a picture before anybody wrote on it."""
-
-    __tablename__ = "blank"
-
-    layout_id: Mapped[str] = mapped_column(ForeignKey("layout.layout_id"), primary_key=True)
-    page_number: Mapped[int] = mapped_column(primary_key=True)
-    png: Mapped[bytes]
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,3 +101,11 @@ class ReasonMissing(OmrError):
     exit_code = 32
     sentence_text = Text("Chưa ghi lý do.", "The reason is missing.")
     advice_text = Text("Thêm --why “LÝ DO”.", "Add --why “REASON”.")
+
+
+class DecidedMeanwhile(OmrError):
+    """Somebody else decided on an item since it was looked at. Evidence: item, who, answer."""
+
+    exit_code = 33
+    sentence_text = Text("{who} vừa quyết định mục {item}: {answer}.", "{who} has just decided item {item}: {answer}.")
+    advice_text = Text("Xem lại mục này rồi quyết định.", "Look at the item again, then decide.")

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Select, Subquery, and_, func, select
+from sqlalchemy import Engine, Select, and_, select
 
 from db.convert import chosen_from_text, evidence_from_json, findings_from_json
-from db.tables import AnswerRow, BatchRow, DecisionRow, LayoutRow, MarkRow, PageRow, ReviewItemRow, SourceRow
+from db.decisions import latest_decisions
+from db.tables import AnswerRow, BatchRow, LayoutRow, MarkRow, PageRow, ReviewItemRow, SourceRow
 from omr.reading import AnswerState, Finding
 from omr.reasons import Evidence, Reason
 
@@ -136,16 +137,6 @@ def stored_marks(engine: Engine) -> Iterator[StoredMark]:
     )
     for row in _streamed(engine, statement):
         yield StoredMark(*row)
-
-
-def latest_decisions() -> Subquery:
-    """Return the decision that holds for each item: the one made last."""
-    last = select(func.max(DecisionRow.id)).group_by(DecisionRow.item_id)
-    return (
-        select(DecisionRow.item_id, DecisionRow.outcome, DecisionRow.chosen, DecisionRow.who)
-        .where(DecisionRow.id.in_(last))
-        .subquery("latest")
-    )
 
 
 def _answers_statement() -> Select[*tuple[Any, ...]]:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Row, Select, insert, select
+from sqlalchemy import Connection, Engine, Row, Select, insert, select
 from sqlalchemy.orm import aliased
 
 from db.convert import chosen_to_text, evidence_from_json, reasons_from_text
+from db.decisions import REOPEN
 from db.engine import writing
-from db.errors import AnswerImpossible, ItemUnknown, NameMissing
+from db.errors import AnswerImpossible, DecidedMeanwhile, ItemUnknown, NameMissing
 from db.papers import Choice
 from db.settle import ALIKE, TWO_PAPERS, settle_serial, settle_unnumbered
 from db.tables import AnswerRow, BatchRow, DecisionRow, LayoutRow, PageRow, ReviewItemRow, SourceRow
@@ -71,7 +72,21 @@ def queue(engine: Engine) -> tuple[QueueItem, ...]:
         return tuple(_item(row) for row in connection.execute(statement))
 
 
-def decide(engine: Engine, item_id: int, answer: str, who: str, why: str, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """How somebody looked at an item before deciding: for how long, and at which file.
+
+    `last_decision` is the newest decision they knew of, 0 for none: when there is a newer one they are told.
+    """
+
+    last_decision: int
+    seconds: float | None = None
+    image_sha256: str = ""
+
+
+def decide(  # noqa: PLR0913, PLR0917 - what a decision is, each part named
+    engine: Engine, item_id: int, answer: str, who: str, why: str, now: datetime, looked: Looked | None = None
+) -> None:
     """Append a decision on an item. A later decision on the same item takes its place; none is removed.
 
     Parameters
@@ -80,6 +95,7 @@ def decide(engine: Engine, item_id: int, answer: str, who: str, why: str, now: d
         Choice codes joined by ``;``, ``blank`` or ``spoiled`` for a question; ``discard`` for a page that was not
         read; ``first``, ``second`` or ``both`` for two papers with one serial (``both``: the form was photocopied,
         count them all); ``first`` or ``both`` for two that look alike; ``accept`` for a sheet that lacks a side.
+        ``reopen`` takes the last decision back: the item waits again.
     who
         The name of the person who decides.
 
@@ -87,6 +103,8 @@ def decide(engine: Engine, item_id: int, answer: str, who: str, why: str, now: d
     ------
     ItemUnknown, AnswerImpossible, NameMissing
         When there is no such item, it does not take this answer, or nobody is named.
+    DecidedMeanwhile
+        When somebody else has decided since it was looked at.
     """
     if not who.strip():
         raise NameMissing
@@ -103,8 +121,12 @@ def decide(engine: Engine, item_id: int, answer: str, who: str, why: str, now: d
         if found is None:
             raise ItemUnknown(item=item_id)
         kind, question, layout_json, page_id, serial = found
+        if looked is not None:
+            _refuse_stale(connection, item_id, looked)
         decided = (
-            _understood(item_id, answer, _field(layout_json, question))
+            _Decided(REOPEN)
+            if answer == REOPEN
+            else _understood(item_id, answer, _field(layout_json, question))
             if kind == QUESTION
             else _understood_word(item_id, answer, _WORDS[kind])
         )
@@ -117,12 +139,25 @@ def decide(engine: Engine, item_id: int, answer: str, who: str, why: str, now: d
                 "outcome": decided.outcome,
                 "chosen": chosen_to_text(decided.chosen),
                 "why": why,
+                "seconds": looked.seconds if looked is not None else None,
+                "image_sha256": looked.image_sha256 if looked is not None else "",
             },
         )
         if kind == TWO_PAPERS and serial is not None:
             settle_serial(connection, serial, now)
         elif kind == ALIKE:
             settle_unnumbered(connection, [page_id])
+
+
+def _refuse_stale(connection: Connection, item_id: int, looked: Looked) -> None:
+    last = connection.execute(
+        select(DecisionRow.id, DecisionRow.who, DecisionRow.outcome, DecisionRow.chosen)
+        .where(DecisionRow.item_id == item_id)
+        .order_by(DecisionRow.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if last is not None and last[0] != looked.last_decision:
+        raise DecidedMeanwhile(item=item_id, who=last[1], answer=last[3] or last[2])
 
 
 def _items() -> Select[*tuple[Any, ...]]:

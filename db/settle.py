@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from db.decisions import REOPEN, last_ids
 from db.papers import Choice, Paper, Settled, Standing, settle
 from db.tables import BatchRow, DecisionRow, PageRow, ReviewItemRow, SourceRow
 
@@ -59,11 +60,12 @@ def settle_batch(connection: Connection, batch_id: int, now: datetime) -> None:
 
 def _pages(connection: Connection, condition: object) -> list[tuple[Paper, Settled]]:
     """Return the pages that were read, in the order of scanning, each with its standing as it is stored."""
-    last = select(func.max(DecisionRow.id)).group_by(DecisionRow.item_id)
     said = (
         select(ReviewItemRow.page_id, DecisionRow.outcome)
         .join(DecisionRow, DecisionRow.item_id == ReviewItemRow.id)
-        .where(DecisionRow.id.in_(last), ReviewItemRow.kind.in_((TWO_PAPERS, ALIKE)))
+        .where(
+            DecisionRow.id.in_(last_ids()), DecisionRow.outcome != REOPEN, ReviewItemRow.kind.in_((TWO_PAPERS, ALIKE))
+        )
     )
     statement = (
         select(

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, case, func, insert, or_, select
 
 from db.batches import Batch
+from db.decisions import decided_items
 from db.engine import writing
-from db.tables import DecisionRow, LayoutRow, PageRow, PrintedSheetRow, PrintRunRow, ReviewItemRow, SourceRow
+from db.tables import LayoutRow, PageRow, PrintedSheetRow, PrintRunRow, ReviewItemRow, SourceRow
 from db.waiting import INCOMPLETE, QUESTION
 from omr.reasons import Reason
 
@@ -166,7 +167,7 @@ def _serials(batch: Batch) -> Select[str | None]:
 
 def _pages_statement(here: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     items = select(func.count(ReviewItemRow.id)).where(ReviewItemRow.page_id == PageRow.id)
-    decided = select(DecisionRow.item_id)
+    decided = decided_items()
     waiting = items.where(ReviewItemRow.kind == QUESTION, ~ReviewItemRow.id.in_(decided))
     accepted = items.where(ReviewItemRow.kind == INCOMPLETE, ReviewItemRow.id.in_(decided))
     return (

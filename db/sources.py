@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Engine, insert, select, update
 
 from db.batches import Batch, NewBatch, make_batch
 from db.convert import evidence_from_json
+from db.decisions import decided_items
 from db.engine import writing
-from db.tables import BatchRow, DecisionRow, LayoutRow, PageRow, ReviewItemRow, SourceRow
+from db.tables import BatchRow, LayoutRow, PageRow, ReviewItemRow, SourceRow
 from omr.reasons import Evidence, Reason
 
 
@@ -110,7 +111,7 @@ def _found(connection: Connection, sha256: str) -> StoredSource | None:
     if row is None:
         return None
     done = connection.scalars(select(PageRow.page_number).where(PageRow.source_id == row[0]))
-    discarded = select(ReviewItemRow.page_id).join(DecisionRow, DecisionRow.item_id == ReviewItemRow.id)
+    discarded = select(ReviewItemRow.page_id).where(ReviewItemRow.id.in_(decided_items()))
     again = connection.scalars(
         select(PageRow.page_number)
         .join(LayoutRow, LayoutRow.layout_id == PageRow.layout_id)

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Engine, func, select
 
 from db.batches import Batch
 from db.convert import findings_from_json, reasons_from_text
-from db.tables import AnswerRow, DecisionRow, PageRow, ReviewItemRow, SourceRow
+from db.decisions import decided_items
+from db.tables import AnswerRow, PageRow, ReviewItemRow, SourceRow
 from db.waiting import item_waits
 from omr.errors import OmrError
 from omr.findings import summed
@@ -128,7 +129,7 @@ def batch_summary(engine: Engine, batch: Batch) -> BatchSummary:
         select(PageRow.id).join(SourceRow, SourceRow.id == PageRow.source_id).where(SourceRow.batch_id == batch.id)
     )
     counted = in_batch.where(PageRow.outcome == "read")
-    decided = select(DecisionRow.item_id)
+    decided = decided_items()
     open_questions = (
         select(ReviewItemRow.answer_id)
         .where(ReviewItemRow.answer_id.is_not(None), ReviewItemRow.page_id.in_(counted))

@@ -43,6 +43,16 @@ class LayoutRow(Base):
     created_at: Mapped[datetime]
 
 
+class BlankRow(Base):
+    """One page of a form that others printed, as a picture before anybody wrote on it."""
+
+    __tablename__ = "blank"
+
+    layout_id: Mapped[str] = mapped_column(ForeignKey("layout.layout_id"), primary_key=True)
+    page_number: Mapped[int] = mapped_column(primary_key=True)
+    png: Mapped[bytes]
+
+
 class PrintRunRow(Base):
     """One printing: so many copies of a layout, or one master for photocopying."""
 
@@ -206,7 +216,8 @@ class DecisionRow(Base):
     __tablename__ = "decision"
     __table_args__ = (
         CheckConstraint(
-            "outcome IN ('answer', 'spoiled', 'discard', 'first', 'second', 'both', 'accept')", name="outcome"
+            "outcome IN ('answer', 'spoiled', 'discard', 'first', 'second', 'both', 'accept', 'reopen')",
+            name="outcome",
         ),
         CheckConstraint("length(who) > 0", name="who"),
     )
@@ -218,3 +229,16 @@ class DecisionRow(Base):
     outcome: Mapped[str]
     chosen: Mapped[str]
     why: Mapped[str]
+    # How long the person looked, and the file that was looked at; not known of decisions made on the command line.
+    seconds: Mapped[float | None]
+    image_sha256: Mapped[str] = mapped_column(server_default="")
+
+
+class LeaseRow(Base):
+    """Somebody has an item before them until then; nobody else is given it meanwhile."""
+
+    __tablename__ = "lease"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("review_item.id"), primary_key=True)
+    desk: Mapped[str]
+    until: Mapped[datetime]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, case, func, select
 
 from db.convert import chosen_from_text
-from db.exports import latest_decisions
+from db.decisions import latest_decisions
 from db.tables import AnswerRow, LayoutRow, PageRow, ReviewItemRow
 
 

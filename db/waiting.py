@@ -3,8 +3,9 @@
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import aliased
 
+from db.decisions import decided_items
 from db.settle import ALIKE, TWO_PAPERS
-from db.tables import BatchRow, DecisionRow, LayoutRow, PageRow, ReviewItemRow, SourceRow
+from db.tables import BatchRow, LayoutRow, PageRow, ReviewItemRow, SourceRow
 
 # Kinds of items. The first two are of pages that count or were not read; INCOMPLETE of a sheet that lacks a side.
 QUESTION, PAGE, INCOMPLETE = "question", "page", "incomplete"
@@ -14,7 +15,7 @@ def item_waits() -> ColumnElement[bool]:
     """Return the condition under which a `ReviewItemRow` waits; its `PageRow` must be joined."""
     kind, outcome = ReviewItemRow.kind, PageRow.outcome
     return and_(
-        ~ReviewItemRow.id.in_(select(DecisionRow.item_id)),
+        ~ReviewItemRow.id.in_(decided_items()),
         or_(
             and_(kind == QUESTION, outcome == "read"),
             and_(kind == PAGE, outcome == "rejected", ~_in_withdrawn_batch()),

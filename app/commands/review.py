@@ -35,14 +35,25 @@ _AGAINST = Text("{why} (so với {path}, trang {page})", "{why} (against {path},
 
 
 def review(
-    list_: Annotated[bool, typer.Option("--list", help="In danh sách chờ. · Print what waits.")] = True,
+    list_: Annotated[bool, typer.Option("--list", help="In danh sách chờ. · Print what waits.")] = False,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Cổng (0: bất kỳ). · Port (0: any).")] = 0,
+    browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Mở trình duyệt. · Open the browser.")] = True,
+    who: Annotated[
+        str | None,
+        typer.Option("--who", metavar="NAME", help="Ai quyết định (mặc định: tên đăng nhập máy). · Who decides."),
+    ] = None,
     json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
-    """Những câu và trang chờ người xem. · Questions and pages that wait for a person.
+    """Xem lại những câu và trang máy không chắc, trên trình duyệt. · Review what the machine is not sure of.
 
-    Ví dụ: omr review --list
+    Ví dụ: omr review   hoặc   omr review --list
     """
+    if not list_ and not json:
+        from app.desk import serve
+
+        serve(home, port, browser, who)
+        return
     from pathlib import Path
 
     from rich import box
@@ -52,7 +63,6 @@ def review(
     from db.engine import open_database
     from db.review import queue
 
-    del list_
     items = queue(open_database(load_settings(home).database_url))
     if json:
         print_json(

@@ -20,7 +20,9 @@ def _field(question: str, *choices: str, kind: FieldKind = FieldKind.SINGLE) -> 
 
 def test_a_form_is_counted_by_its_codes() -> None:
     """Every question of the layout is one of the survey, with its choices, and comes back from its JSON."""
-    survey = adopted_survey(_layout(_field("Q1", "<1", "25-29"), _field("Câu 2", "a", "b", kind=FieldKind.MULTIPLE)), "Mẫu")
+    survey = adopted_survey(
+        _layout(_field("Q1", "<1", "25-29"), _field("Câu 2", "a", "b", kind=FieldKind.MULTIPLE)), "Mẫu"
+    )
     again = Survey.model_validate_json(survey.model_dump_json())
 
     assert [(q.code, [c.code for c in q.choices]) for q in again.answerables()] == [

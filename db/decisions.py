@@ -1,0 +1,26 @@
+"""Which decision holds? The one made last on an item, unless it says that the item is open again."""
+
+from sqlalchemy import Select, Subquery, func, select
+
+from db.tables import DecisionRow
+
+REOPEN = "reopen"
+
+
+def latest_decisions() -> Subquery:
+    """Return the decision that holds for each item; an item that was reopened has none."""
+    return (
+        select(DecisionRow.item_id, DecisionRow.outcome, DecisionRow.chosen, DecisionRow.who)
+        .where(DecisionRow.id.in_(last_ids()), DecisionRow.outcome != REOPEN)
+        .subquery("latest")
+    )
+
+
+def decided_items() -> Select[int]:
+    """Return the items on which a decision holds."""
+    return select(DecisionRow.item_id).where(DecisionRow.id.in_(last_ids()), DecisionRow.outcome != REOPEN)
+
+
+def last_ids() -> Select[int]:
+    """Return the decision made last on each item, whatever it says."""
+    return select(func.max(DecisionRow.id)).group_by(DecisionRow.item_id)
