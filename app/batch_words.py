@@ -10,6 +10,10 @@ CHANNELS = {
     "paper_box": Text("hòm phiếu giấy", "paper box"),
     "counter": Text("phiếu tại quầy", "paper at the counter"),
     "post": Text("gửi qua bưu điện", "by post"),
+    "kiosk": Text("kiosk", "kiosk"),
+    "qr": Text("mã QR", "QR code"),
+    "online": Text("trực tuyến", "online"),
+    "phone": Text("điện thoại", "telephone"),
 }
 STATES = {
     SheetState.ACCEPTED: Text("xong", "done"),

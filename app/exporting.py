@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from db.engine import Engine
 from db.exports import final_answers, stored_marks, stored_pages
 from db.surveys import load_surveys
-from db.tallies import count_answers
-from forms.definition import MultipleQuestion, Survey
+from db.tallies import Group, RoleQuestion, Selection, count_answers
+from forms.definition import DigitsQuestion, MultipleQuestion, Survey
+from forms.questions import codes_of
 from omr.words import Language
 from reports.answers import ANSWER_COLUMNS, answer_rows
 from reports.marks import MARK_COLUMNS, mark_rows
@@ -38,21 +40,45 @@ class ExportTable:
     waiting: int = 0
 
 
-def table_of(what: str, engine: Engine, language: Language) -> ExportTable:
-    """Return a table by its name: tallies, answers, pages or marks."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which answers a tally counts: from one day to another, and by what apart; all where nothing is said."""
+
+    since: date | None = None
+    until: date | None = None
+    by: Group | None = None
+
+
+def table_of(what: str, engine: Engine, language: Language, asked: Asked = Asked()) -> ExportTable:
+    """Return a table by its name: tallies, answers, pages or marks. `asked` is for tallies alone."""
     if what == "answers":
         return ExportTable(ANSWER_COLUMNS, Counted(answer_rows(final_answers(engine))))
     if what == "pages":
         return ExportTable(PAGE_COLUMNS, Counted(page_rows(stored_pages(engine), language)))
     if what == "marks":
         return ExportTable(MARK_COLUMNS, Counted(mark_rows(stored_marks(engine))))
-    tallies = current_tallies(engine, language)
+    tallies = current_tallies(engine, language, asked)
     return ExportTable(TALLY_COLUMNS, Counted(tally_rows(tallies)), sum(t.waiting for t in tallies))
 
 
-def current_tallies(engine: Engine, language: Language) -> tuple[QuestionTally, ...]:
-    """Return the tally of everything that counts in the database."""
-    return tally(count_answers(engine), meanings(engine, language))
+def current_tallies(engine: Engine, language: Language, asked: Asked = Asked()) -> tuple[QuestionTally, ...]:
+    """Return the tally of what counts in the database."""
+    selection = Selection(asked.since, asked.until, asked.by, _roles(engine, asked.by))
+    return tally(count_answers(engine, selection), meanings(engine, language), asked.by.value if asked.by else "")
+
+
+def _roles(engine: Engine, by: Group | None) -> tuple[RoleQuestion, ...]:
+    """Return where each form says which field, or which officer, a sheet is about; the latest version has the word."""
+    if by not in (Group.FIELD, Group.OFFICER):
+        return ()
+    found: dict[str, RoleQuestion] = {}
+    for stored in load_surveys(engine):
+        survey = Survey.model_validate_json(stored.survey_json)
+        question = survey.with_role("field" if by is Group.FIELD else "officer")
+        if question is not None:
+            codes = codes_of(question) if isinstance(question, DigitsQuestion) else (question.code,)
+            found[survey.id] = RoleQuestion(survey.id, tuple(codes))
+    return tuple(found.values())
 
 
 def meanings(engine: Engine, language: Language) -> tuple[QuestionMeaning, ...]:

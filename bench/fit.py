@@ -8,6 +8,7 @@ import argparse
 import itertools
 import multiprocessing
 import warnings
+from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -20,7 +21,7 @@ from scipy.optimize import minimize_scalar
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.neural_network import MLPClassifier
 
-from batches.model import MODEL_FILE, model_to_json
+from batches.model import ADOPTED_MODEL_FILE, MODEL_FILE, model_to_json
 from bench.samples import Samples, collect, load, save
 from omr.detect.context import INPUTS, inputs
 from omr.detect.model import Layers, MarkModel, together
@@ -31,6 +32,9 @@ _FIRST_SEED = 8_000_000
 _SEEDS_A_GRADE = 10_000_000
 # Pages of each grade, as shares; faint and clean ones have less to teach.
 _PAGES = {"hard": 1.0, "office": 1.0, "clean": 0.41, "wide": 1.0, "faint": 0.4373}
+# The same for forms that others printed, with seeds of their own.
+_OTHER_SEED = 300_000_000
+_OTHER_PAGES = {"other-office": 0.35, "other-wide": 0.3, "other-hard": 0.25, "other-faint": 0.1}
 _HIDDEN = (32, 16)
 _VOTERS = 8
 _EPOCHS = 40
@@ -44,14 +48,24 @@ def main() -> None:
     """Fit and write the model."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=3659, help="pages of the hard grade; the others follow")
+    parser.add_argument("--adopted", action="store_true", help="fit the model for forms that others printed")
     parser.add_argument("--accept", type=float, default=0.99, help="confidence from which an answer is accepted")
     parser.add_argument("--workers", type=int, default=multiprocessing.cpu_count())
     parser.add_argument("--reuse", action="store_true", help="take the samples that an earlier run has left")
     arguments = parser.parse_args()
-    samples = _samples(arguments.pages, arguments.workers, arguments.reuse)
-    model = fit(samples, f"{arguments.pages}p", arguments.accept)
-    MODEL_FILE.write_text(model_to_json(model), encoding="utf-8")
-    console.print(f"wrote {MODEL_FILE.name}: version {model.version}, temperature {model.temperature:.3f}")
+    file, prefix, first_seed, grades = (
+        (ADOPTED_MODEL_FILE, "a1", _OTHER_SEED, _OTHER_PAGES)
+        if arguments.adopted
+        else (MODEL_FILE, "2", _FIRST_SEED, _PAGES)
+    )
+    seeds = {
+        grade: range(first_seed + n * _SEEDS_A_GRADE, first_seed + n * _SEEDS_A_GRADE + round(arguments.pages * share))
+        for n, (grade, share) in enumerate(grades.items())
+    }
+    samples = _samples(seeds, arguments.workers, arguments.reuse)
+    model = fit(samples, f"{prefix}-{arguments.pages}p", arguments.accept)
+    file.write_text(model_to_json(model), encoding="utf-8")
+    console.print(f"wrote {file.name}: version {model.version}, temperature {model.temperature:.3f}")
 
 
 def fit(samples: Samples, name: str, accept: float) -> MarkModel:
@@ -63,7 +77,7 @@ def fit(samples: Samples, name: str, accept: float) -> MarkModel:
     learn = partial(_fit_network, standard[~held_out].astype(np.float32), samples.label[~held_out])
     with ProcessPoolExecutor(multiprocessing.cpu_count(), multiprocessing.get_context("spawn")) as pool:
         networks = together(list(pool.map(learn, range(_VOTERS))))
-    model = MarkModel(f"2-{name}", mean, scale, networks, 1.0, accept)
+    model = MarkModel(name, mean, scale, networks, 1.0, accept)
 
     def loss(temperature: float) -> float:
         p = replace(model, temperature=temperature).probabilities(x[held_out])
@@ -74,13 +88,13 @@ def fit(samples: Samples, name: str, accept: float) -> MarkModel:
     return replace(model, temperature=float(best.x))
 
 
-def _samples(pages: int, workers: int, reuse: bool) -> Samples:
+def _samples(seeds: Mapping[str, range], workers: int, reuse: bool) -> Samples:
     _RESULTS.mkdir(exist_ok=True)
     parts = []
-    for number, (grade, share) in enumerate(_PAGES.items()):
-        path, first = _RESULTS / f"samples-{grade}-{pages}.npz", _FIRST_SEED + number * _SEEDS_A_GRADE
+    for grade, some in seeds.items():
+        path = _RESULTS / f"samples-{grade}-{len(some)}.npz"
         if not (reuse and path.exists()):
-            save(collect(grade, range(first, first + round(pages * share)), workers), path)
+            save(collect(grade, some, workers), path)
         parts.append(load(path))
     return Samples(
         np.concatenate([part.features for part in parts]),

@@ -13,13 +13,18 @@ from numpy.typing import NDArray
 from rich.progress import track
 
 from bench.fitpages import fit_page
+from bench.otherforms import other_page
+from omr.detect.adopted import read_adopted
 from omr.detect.context import INPUTS
 from omr.detect.model import MarkModel, together
 from omr.detect.page import read_page
 from omr.layout.serial import layout_id
-from omr.reading import PageReading
+from omr.layout.sheet import SheetLayout
+from omr.reading import PageOutcome, PageReading
+from simulate.sheet import ScannedPage
 
 _PAGES_A_TASK = 8
+OTHERS = "other-"
 # Measuring needs no opinion: a model that finds everything equally likely.
 _NO_OPINION = MarkModel(
     "none", np.zeros(INPUTS), np.ones(INPUTS), together([((np.zeros((INPUTS, 3)), np.zeros(3)),)]), 1.0, 1.0
@@ -78,12 +83,20 @@ def load(path: Path) -> Samples:
         return Samples(data["features"], data["label"], data["page"], data["field"], data["kind"])
 
 
+def _read(grade: str, seed: int) -> tuple[SheetLayout, ScannedPage, PageOutcome]:
+    """Return a page to learn from and what is measured of it; grades of forms of others begin with `OTHERS`."""
+    if grade.startswith(OTHERS):
+        form, page = other_page(grade.removeprefix(OTHERS), seed)
+        return form.layout, page, read_adopted(page.pixels, (form,), _NO_OPINION)
+    layout, page = fit_page(grade, seed)
+    return layout, page, read_page(page.pixels, {layout_id(layout): layout}, _NO_OPINION)
+
+
 def _measure(grade: str, seeds: Sequence[int]) -> list[tuple[tuple[float, ...], int, int, int, str]]:
     cv2.setNumThreads(1)
     rows = []
     for seed in seeds:
-        layout, page = fit_page(grade, seed)
-        reading = read_page(page.pixels, {layout_id(layout): layout}, _NO_OPINION)
+        layout, page, reading = _read(grade, seed)
         if not isinstance(reading, PageReading):
             continue
         numbers = {field.question: i for i, field in enumerate(layout.pages[0].fields)}

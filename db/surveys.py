@@ -47,6 +47,13 @@ def record_print_run(
             connection.execute(insert(PrintedSheetRow), [{"serial": serial, "print_run_id": run_id} for serial in own])
 
 
+def store_form(engine: Engine, layout: SheetLayout, survey_json: str, now: datetime) -> str:
+    """Store a form that is answered without paper, unless it is known; returns the identity of its layout."""
+    with writing(engine) as connection:
+        store_layout(connection, layout, survey_json, now)
+    return layout_id(layout)
+
+
 def taken_serials(engine: Engine, serials: Sequence[str]) -> frozenset[str]:
     """Return those of the serials that were printed before."""
     taken: set[str] = set()

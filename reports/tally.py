@@ -5,7 +5,7 @@ is not made.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.tallies import AnswerCount
 from omr.errors import OmrError
@@ -65,6 +65,7 @@ class QuestionTally:
     several: int
     spoiled: int
     waiting: int
+    group: tuple[tuple[str, str], ...] = ()
 
     @property
     def satisfaction_rate(self) -> float | None:
@@ -105,21 +106,23 @@ TALLY_COLUMNS = (
 )
 
 
-def tally(counts: Iterable[AnswerCount], meanings: Sequence[QuestionMeaning]) -> tuple[QuestionTally, ...]:
-    """Return the tally of every question that was scanned, in the order of `meanings`.
+def tally(
+    counts: Iterable[AnswerCount], meanings: Sequence[QuestionMeaning], by: str = ""
+) -> tuple[QuestionTally, ...]:
+    """Return the tally of every question that was answered, in the order of `meanings`; with `by` one for each group.
 
     Raises
     ------
     TallyDoesNotAddUp
         When the parts of a question are not its sheets, or an answer holds a choice that the question never had.
     """
-    by_question: dict[tuple[str, str], list[AnswerCount]] = {}
+    by_question: dict[tuple[str, str], dict[str, list[AnswerCount]]] = {}
     for count in counts:
-        by_question.setdefault((count.form, count.question), []).append(count)
+        by_question.setdefault((count.form, count.question), {}).setdefault(count.group, []).append(count)
     return tuple(
-        _question_tally(meaning, by_question[meaning.form, meaning.question])
+        replace(_question_tally(meaning, some), group=((by, group),) if by else ())
         for meaning in meanings
-        if (meaning.form, meaning.question) in by_question
+        for group, some in sorted(by_question.get((meaning.form, meaning.question), {}).items())
     )
 
 
@@ -130,7 +133,7 @@ def tally_rows(tallies: Iterable[QuestionTally]) -> Iterator[tuple[Cell, ...]]:
             yield (
                 t.meaning.form,
                 t.meaning.question,
-                {},
+                dict(t.group),
                 choice.code,
                 count,
                 t.valid,

@@ -111,6 +111,7 @@ def create_app(desk: Desk) -> FastAPI:
     _pages(app, views, Depends(current))
     _pictures(app, desk, Depends(current))
     _decisions(app, desk, views, Depends(current), Depends(checked))
+    _confirmations(app, desk, views, Depends(checked))
     return app
 
 
@@ -219,6 +220,8 @@ def _decisions(app: FastAPI, desk: Desk, views: Views, current: object, checked:
         decide(desk.engine, item_id, "reopen", desk.who, "", datetime.now(UTC), looked)
         return _shown(desk, views, session, _Turn(0, kind, item_id, views.say(session, "undone", item=item_id)))
 
+
+def _confirmations(app: FastAPI, desk: Desk, views: Views, checked: object) -> None:
     @app.post("/gallery", response_class=HTMLResponse)
     def confirmed(
         session: Annotated[Session, checked],

@@ -14,6 +14,7 @@ from db.errors import (
     DatabaseBusy,
     DatabaseTooNew,
     DatabaseUnreachable,
+    DecidedMeanwhile,
     ItemUnknown,
     NameMissing,
     ReasonMissing,
@@ -35,6 +36,7 @@ RAISED = (
     BatchWithdrawn(name="lô 1"),
     BatchStands(name="lô 1"),
     ReasonMissing(),
+    DecidedMeanwhile(item=7, who="Tổ Một cửa", answer="5"),
     BatchDoesNotAddUp(batch="lô 1", what="3 ≠ 4"),
 )
 

@@ -1,0 +1,98 @@
+"""Facts about the review desk in the database."""
+
+from datetime import timedelta
+
+import pytest
+
+from db.desk import LEASE, item_detail, last_decided, next_item, page_history, upcoming
+from db.engine import Engine
+from db.errors import DecidedMeanwhile, ItemUnknown
+from db.exports import final_answers
+from db.review import Looked, decide, queue
+from db.tallies import count_answers
+from omr.reading import AnswerState
+from tests.db.values import FIRST, NOW, SECOND, printed, reading, scanned, unsure
+
+
+def _two_waiting(engine: Engine) -> tuple[int, int]:
+    printed(engine, FIRST, SECOND)
+    scanned(engine, reading(FIRST, unsure("C1", "5")), reading(SECOND, unsure("C1", "4")))
+    first, second = (item.id for item in queue(engine))
+    return first, second
+
+
+def test_two_desks_never_have_the_same_item(engine: Engine) -> None:
+    """Each is given another one; when nothing is left, nothing is given."""
+    first, second = _two_waiting(engine)
+
+    assert [next_item(engine, desk, NOW)[0] is not None for desk in ("a", "b", "c")] == [True, True, False]
+    assert {next_item(engine, desk, NOW)[0].id for desk in ("a", "b")} == {first, second}  # type: ignore[union-attr]
+
+
+def test_an_item_that_nobody_settles_is_free_again(engine: Engine) -> None:
+    """Who is called away holds an item for some minutes, not for the day."""
+    _two_waiting(engine)
+    held, _ = next_item(engine, "a", NOW)
+    next_item(engine, "b", NOW)
+
+    later, _ = next_item(engine, "c", NOW + LEASE + timedelta(seconds=1))
+    assert held is not None
+    assert later is not None
+
+
+def test_skipping_goes_on_in_the_order_of_the_queue(engine: Engine) -> None:
+    """After the last comes the first; the item that follows is known beforehand."""
+    first, second = _two_waiting(engine)
+
+    after, left = next_item(engine, "a", NOW, after=first)
+    assert (after.id if after else 0, left) == (second, 2)
+    assert upcoming(engine, first) == second
+    assert upcoming(engine, second) == first
+
+
+def test_a_decision_on_what_has_changed_is_refused(engine: Engine) -> None:
+    """Who looked before another decided is told what was decided, and nothing is written."""
+    first, _ = _two_waiting(engine)
+    seen = item_detail(engine, first).last_decision
+    decide(engine, first, "5", "Tổ A", "", NOW, Looked(seen))
+
+    with pytest.raises(DecidedMeanwhile) as refused:
+        decide(engine, first, "4", "Tổ B", "", NOW, Looked(seen))
+    assert dict(refused.value.evidence)["who"] == "Tổ A"
+    assert len(item_detail(engine, first).history) == 1
+
+
+def test_undo_is_a_decision_of_its_own(engine: Engine) -> None:
+    """The item waits again everywhere, nothing is removed, and a later decision holds."""
+    first, _ = _two_waiting(engine)
+    decide(engine, first, "5", "Tổ A", "", NOW)
+    assert last_decided(engine, "Tổ A") == first
+    decide(engine, first, "reopen", "Tổ A", "", NOW)
+
+    assert last_decided(engine, "Tổ A") == 0
+    assert first in {item.id for item in queue(engine)}
+    assert {c.standing for c in count_answers(engine)} == {"waiting"}
+    assert all(answer.state is AnswerState.REVIEW for answer in final_answers(engine))
+    decide(engine, first, "4", "Tổ A", "", NOW)
+    assert [d.outcome for d in item_detail(engine, first).history] == ["answer", "reopen", "answer"]
+    assert [a.chosen for a in final_answers(engine) if a.state is AnswerState.REVIEWED] == [("4",)]
+
+
+def test_an_item_shows_what_it_is_about(engine: Engine) -> None:
+    """The field with its choices, the machine's guess, the place on the page, and what was decided about the page."""
+    first, _ = _two_waiting(engine)
+    detail = item_detail(engine, first)
+
+    assert detail.field is not None
+    assert (detail.field.question, detail.machine_chosen, detail.confidence) == ("C1", ("5",), 0.6)
+    assert detail.seen is not None
+    assert detail.seen.mm_to_px[0] == 11.8
+    decide(engine, first, "5", "Tổ A", "rõ", NOW, Looked(0, 1.5, "ab"))
+    ((question, decision),) = page_history(engine, detail.place.page_id)
+    assert (question, decision.who, decision.why, decision.seconds) == ("C1", "Tổ A", "rõ", 1.5)
+
+
+def test_what_does_not_exist_cannot_be_looked_at(engine: Engine) -> None:
+    """An unknown item is said to be unknown."""
+    with pytest.raises(ItemUnknown):
+        item_detail(engine, 99)

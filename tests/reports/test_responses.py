@@ -1,0 +1,50 @@
+"""Facts about files of answers without paper."""
+
+from reports.responses import ColumnMap, understand
+from reports.tally import ChoiceMeaning, QuestionMeaning
+
+C1 = QuestionMeaning("f", "C1", "Một", tuple(ChoiceMeaning(c, c) for c in "54321"))
+MD = QuestionMeaning("f", "MD", "Nhiều", tuple(ChoiceMeaning(c, c) for c in "abc"), multiple=True)
+
+
+def test_a_row_is_a_response() -> None:
+    """Choices by their codes, several parted by semicolons, empty for blank; what is about the response beside them."""
+    row = {"source_id": "x", "received_on": "2026-09-14", "field": "3", "officer": "07", "C1": "5", "MD": "c; a"}
+    found = understand([row], [C1, MD], frozenset())
+
+    (response,) = found.responses
+    assert response.answers == (("C1", ("5",)), ("MD", ("a", "c")))
+    assert (response.source_key, str(response.received_on), response.field, response.officer) == (
+        "x",
+        "2026-09-14",
+        "3",
+        "07",
+    )
+    assert (found.problems, found.duplicates, found.strange_columns, found.missing_columns) == ((), (), (), ())
+
+
+def test_what_is_wrong_is_named_by_row() -> None:
+    """A choice that is none, two where one is asked, a day that is none, a row without an answer; the rest is taken."""
+    rows = [{"C1": "9"}, {"C1": "5;4"}, {"C1": "5", "received_on": "hôm qua"}, {"C1": ""}, {"C1": "5"}]
+    found = understand(rows, [C1], frozenset())
+
+    assert [problem.row for problem in found.problems] == [2, 3, 4, 5]
+    assert len(found.responses) == 1
+
+
+def test_nobody_counts_twice() -> None:
+    """A response that is stored, or stands in the file before, is set aside and told apart from mistakes."""
+    rows = [{"source_id": "a", "C1": "5"}, {"source_id": "b", "C1": "4"}, {"source_id": "b", "C1": "3"}]
+    found = understand(rows, [C1], frozenset({"a"}))
+
+    assert [response.source_key for response in found.responses] == ["b"]
+    assert [problem.row for problem in found.duplicates] == [2, 4]
+
+
+def test_other_names_are_translated() -> None:
+    """Columns and choices may be called as the other system calls them."""
+    names = ColumnMap((("Câu 1", "C1"),), (("C1", "Tốt", "5"),))
+    found = understand([{"Câu 1": "Tốt", "IP": "x"}], [C1, MD], frozenset(), names)
+
+    assert found.responses[0].answers == (("C1", ("5",)), ("MD", ()))
+    assert (found.strange_columns, found.missing_columns) == (("IP",), ("MD",))
