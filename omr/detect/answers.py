@@ -142,10 +142,11 @@ def _faint_answer(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]
 def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
     """Return a doubt where an answer rests on what is often no mark at all.
 
-    A speck, in the hand of one who makes larger marks; a mark much paler than the others; a line that runs on beyond
-    the box on both sides or a crease, in the hand of one who does not slash boxes at that length; and on a sheet left blank for the most part any single
-    stroke, and a mark with ink all around it: a line drawn over the page, a word, a stamp. And a mark with a ring
-    around it, which is how the sheet asks for a mistake to be taken back.
+    A speck, in the hand of one who makes larger marks; a mark much paler than the others; a line that runs on
+    beyond the box on both sides or a crease, in the hand of one who does not slash boxes at that length; and on a
+    sheet left blank for the most part any single stroke, and a mark with ink all around it: a line drawn over the
+    page, a word, a stamp. And a mark with a ring around it, which is how the sheet asks for a mistake to be taken
+    back.
     """
     doubts: tuple[Reason, ...] = ()
     for mark in chosen:
