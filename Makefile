@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help venv demo test check format bench accuracy fit kill lock clean system-packages
+.PHONY: help venv demo test browser check format bench accuracy fit kill lock clean system-packages
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -30,6 +30,9 @@ system-packages:
 test: .venv/installed-dev system-packages ## all tests
 	$(BIN)/python -m pytest -n auto
 
+browser: .venv/installed-dev system-packages ## the tests in a real browser alone
+	$(BIN)/python -m pytest tests/browser
+
 check: .venv/installed-dev ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -46,8 +49,9 @@ bench: .venv/installed-dev ## speed, as ratios measured in one run
 accuracy: .venv/installed-dev ## silent errors, review and calibration by grade; keeps the curve for --one-wrong-in
 	$(BIN)/python -m bench.accuracy --pages 1000 --keep-curve --diagram docs/pictures/reliability.svg
 
-fit: .venv/installed-dev ## fit the recogniser anew on simulated sheets (half an hour on two cores)
+fit: .venv/installed-dev ## fit the recogniser anew on simulated sheets (an hour on two cores)
 	$(BIN)/python -m bench.fit
+	$(BIN)/python -m bench.fit --adopted --pages 1800
 
 kill: .venv/installed-dev ## kill a run 50 times at random points, on SQLite and PostgreSQL; the end is as undisturbed
 	$(BIN)/python -m tests.batches.kill 50

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from db.engine import Engine
 from db.exports import final_answers, stored_marks, stored_pages
+from db.responses import response_answers
 from db.surveys import load_surveys
 from db.tallies import Group, RoleQuestion, Selection, count_answers
 from forms.definition import DigitsQuestion, MultipleQuestion, Survey
@@ -52,7 +54,7 @@ class Asked:
 def table_of(what: str, engine: Engine, language: Language, asked: Asked = Asked()) -> ExportTable:
     """Return a table by its name: tallies, answers, pages or marks. `asked` is for tallies alone."""
     if what == "answers":
-        return ExportTable(ANSWER_COLUMNS, Counted(answer_rows(final_answers(engine))))
+        return ExportTable(ANSWER_COLUMNS, Counted(answer_rows(chain(final_answers(engine), response_answers(engine)))))
     if what == "pages":
         return ExportTable(PAGE_COLUMNS, Counted(page_rows(stored_pages(engine), language)))
     if what == "marks":
@@ -100,6 +102,11 @@ def _with_choices_of(meaning: QuestionMeaning, older: QuestionMeaning) -> Questi
     return replace(
         meaning, choices=meaning.choices + tuple(choice for choice in older.choices if choice.code not in codes)
     )
+
+
+def survey_meanings(survey: Survey, language: Language) -> tuple[QuestionMeaning, ...]:
+    """Return what every question of one form means."""
+    return tuple(_meanings(survey, language))
 
 
 def _meanings(survey: Survey, language: Language) -> Iterator[QuestionMeaning]:

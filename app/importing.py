@@ -3,22 +3,25 @@
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import ClassVar
 
-from app.exporting import meanings
+from app.exporting import survey_meanings
 from app.settings import Settings
 from batches.source import hashed
 from db.batches import Batch, NewBatch
 from db.engine import Engine, open_database
-from db.responses import ResponseForm, known_keys, store_responses, taken_before
+from db.responses import Response, ResponseForm, known_keys, store_responses, taken_before
 from db.sources import NewSource
 from db.surveys import load_surveys, store_form
 from forms.arrange import arrange
 from forms.catalogue import find_form
+from forms.definition import DigitsQuestion, Role, Survey
+from forms.questions import codes_of
 from omr.errors import OmrError
+from omr.layout.serial import layout_id
 from omr.words import Language, Text
 from reports.responses import ColumnMap, Understood, understand
 
@@ -70,15 +73,17 @@ def import_file(settings: Settings, path: Path, order: ImportOrder) -> Imported:
         When the file is no table, was taken before, or answers a form that is not known.
     """
     engine = open_database(settings.database_url)
-    asked = _form(engine, order.form)
+    survey, asked = _form(engine, order)
     if not path.is_file():
         raise TableUnreadable(path=path, problem="?")
     (file,) = hashed([path])
     before = taken_before(engine, file.sha256)
     if before is not None:
         raise FileImportedBefore(path=path, batch=before.name)
-    questions = [m for m in meanings(engine, Language.VI) if m.form == asked.form]
-    understood = understand(_rows(path), questions, known_keys(engine, asked.form), order.names)
+    questions = survey_meanings(survey, Language.VI)
+    known = known_keys(engine, asked.form)
+    rows = (_digits_apart(row, survey) for row in _rows(path))
+    understood = understand(rows, questions, known, order.names)
     if len(understood.missing_columns) == len(questions):
         raise TableUnreadable(
             path=path, problem=f"{', '.join(understood.strange_columns[:8])} ≠ {questions[0].question}…"
@@ -87,18 +92,47 @@ def import_file(settings: Settings, path: Path, order: ImportOrder) -> Imported:
         return Imported(understood, None)
     source = NewSource(str(path), file.sha256, file.size_bytes)
     into = NewBatch(order.batch_name, order.channel)
-    return Imported(understood, store_responses(engine, asked, source, into, understood.responses, datetime.now(UTC)))
+    responses = [_told(response, survey) for response in understood.responses]
+    return Imported(understood, store_responses(engine, asked, source, into, responses, datetime.now(UTC)))
 
 
-def _form(engine: Engine, name: str) -> ResponseForm:
-    """Return a form by its latest layout; one of the library that was never printed is stored first."""
-    stored = [survey for survey in load_surveys(engine) if survey.form == name]
+def _form(engine: Engine, order: ImportOrder) -> tuple[Survey, ResponseForm]:
+    """Return a form by its latest layout; one of the library that was never printed is stored unless this is a test."""
+    stored = [survey for survey in load_surveys(engine) if survey.form == order.form]
     if stored:
-        return ResponseForm(name, stored[-1].layout_id)
-    survey = find_form(name)
-    return ResponseForm(
-        survey.id, store_form(engine, arrange(survey).layout, survey.model_dump_json(), datetime.now(UTC))
-    )
+        survey = Survey.model_validate_json(stored[-1].survey_json)
+        return survey, ResponseForm(order.form, stored[-1].layout_id)
+    survey = find_form(order.form)
+    layout = arrange(survey).layout
+    if not order.dry_run:
+        store_form(engine, layout, survey.model_dump_json(), datetime.now(UTC))
+    return survey, ResponseForm(survey.id, layout_id(layout))
+
+
+def _digits_apart(row: Mapping[str, str], survey: Survey) -> Mapping[str, str]:
+    """Return a row in which a number written whole, ``CB`` = 05, stands digit by digit, as it is read from paper."""
+    apart = dict(row)
+    for question in survey.questions():
+        if isinstance(question, DigitsQuestion) and question.code in apart:
+            text = (apart.pop(question.code) or "").strip()
+            digits = text.zfill(question.digits) if text else " " * question.digits
+            apart |= dict(zip(codes_of(question), (digit.strip() for digit in digits), strict=False))
+    return apart
+
+
+def _told(response: Response, survey: Survey) -> Response:
+    """Return a response with the field and officer that it tells by its answers, where the file has no column."""
+    answers = dict(response.answers)
+
+    def said(role: Role) -> str:
+        question = survey.with_role(role)
+        if question is None:
+            return ""
+        codes = codes_of(question) if isinstance(question, DigitsQuestion) else (question.code,)
+        parts = [";".join(answers.get(code, ())) for code in codes]
+        return "".join(parts) if all(parts) else ""
+
+    return replace(response, field=response.field or said("field"), officer=response.officer or said("officer"))
 
 
 def _rows(path: Path) -> Iterator[Mapping[str, str]]:

@@ -1,24 +1,29 @@
 """Which answers came without paper, from a kiosk, a telephone or the web? Stored beside those read from sheets."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Engine, ForeignKey, UniqueConstraint, insert, select
+from sqlalchemy import Connection, Engine, ForeignKey, UniqueConstraint, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.batches import Batch, NewBatch
-from db.convert import chosen_to_text
+from db.batches import Batch, NewBatch, make_batch
+from db.convert import chosen_from_text, chosen_to_text
 from db.engine import writing
-from db.sources import NewSource, find_source, finish_source, take_sources
-from db.tables import Base
+from db.exports import FinalAnswer
+from db.sources import NewSource, find_source
+from db.tables import Base, BatchRow, SourceRow
+from omr.reading import AnswerState
+
+# Rows fetched at a time: memory stays flat however many responses there are.
+_FETCH = 2_000
 
 
 class ResponseRow(Base):
     """What one respondent answered without paper. `source_key` is the other system's name for it."""
 
     __tablename__ = "response"
-    __table_args__ = (UniqueConstraint("form", "source_key"),)
+    __table_args__ = (UniqueConstraint("batch_id", "form", "source_key"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     batch_id: Mapped[int] = mapped_column(ForeignKey("batch.id"), index=True)
@@ -61,10 +66,9 @@ class ResponseForm:
 
 
 def known_keys(engine: Engine, form: str) -> frozenset[str]:
-    """Return the names by which other systems call responses that are stored."""
-    statement = select(ResponseRow.source_key).where(ResponseRow.form == form, ResponseRow.source_key.is_not(None))
+    """Return the names by which other systems call responses that count; those of withdrawn batches do not."""
     with engine.connect() as connection:
-        return frozenset(key for key in connection.scalars(statement) if key is not None)
+        return _known(connection, form)
 
 
 def taken_before(engine: Engine, sha256: str) -> Batch | None:
@@ -78,14 +82,22 @@ def store_responses(
 ) -> Batch:
     """Store the responses of a file as a batch of their own, all or none; returns the batch.
 
+    Those that another program has stored meanwhile are left out.
+
     Raises
     ------
     BatchNameTaken
         When the name asked for belongs to another batch.
     """
-    batch, (source,) = take_sources(engine, [file], into, now)
     with writing(engine) as connection:
+        batch = make_batch(connection, into, now)
+        known = _known(connection, asked.form)
+        values = {"batch_id": batch.id, "path": file.path, "sha256": file.sha256, "size_bytes": file.size_bytes}
+        # No page will come of it: with their count known the file is done.
+        connection.execute(insert(SourceRow), values | {"pages": 0})
         for response in responses:
+            if response.source_key in known:
+                continue
             identity = connection.execute(
                 insert(ResponseRow).returning(ResponseRow.id),
                 {
@@ -102,6 +114,52 @@ def store_responses(
                 {"response_id": identity, "position": i, "question": question, "chosen": chosen_to_text(chosen)}
                 for i, (question, chosen) in enumerate(response.answers)
             ]
-            connection.execute(insert(ResponseAnswerRow), rows)
-    finish_source(engine, source.id, 0)
-    return batch
+            if rows:
+                connection.execute(insert(ResponseAnswerRow), rows)
+        return batch
+
+
+def response_answers(engine: Engine) -> Iterator[FinalAnswer]:
+    """Yield every answer of every response that counts, in the order they came in; they have no page and no doubt."""
+    statement = (
+        select(
+            BatchRow.name,
+            SourceRow.path,
+            ResponseRow.source_key,
+            ResponseRow.form,
+            ResponseRow.layout_id,
+            ResponseAnswerRow.question,
+            ResponseAnswerRow.chosen,
+        )
+        .join(ResponseRow, ResponseRow.id == ResponseAnswerRow.response_id)
+        .join(BatchRow, BatchRow.id == ResponseRow.batch_id)
+        .join(SourceRow, SourceRow.batch_id == BatchRow.id)
+        .where(BatchRow.withdrawn.is_(False))
+        .order_by(ResponseRow.id, ResponseAnswerRow.position)
+    )
+    with engine.connect() as connection:
+        rows = connection.execution_options(yield_per=_FETCH).execute(statement)
+        for batch, source, key, form, layout, question, chosen in rows:
+            yield FinalAnswer(
+                batch=batch,
+                source=source,
+                source_page=0,
+                serial=key or "",
+                form=form,
+                layout_id=layout,
+                question=question,
+                chosen=chosen_from_text(chosen),
+                state=AnswerState.ACCEPTED,
+                spoiled=False,
+                confidence=1.0,
+                decided_by="",
+            )
+
+
+def _known(connection: Connection, form: str) -> frozenset[str]:
+    statement = (
+        select(ResponseRow.source_key)
+        .join(BatchRow, BatchRow.id == ResponseRow.batch_id)
+        .where(ResponseRow.form == form, ResponseRow.source_key.is_not(None), BatchRow.withdrawn.is_(False))
+    )
+    return frozenset(key for key in connection.scalars(statement) if key is not None)

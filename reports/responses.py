@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from db.responses import Response
 from omr.words import Text
@@ -13,13 +13,12 @@ SOURCE_ID, RECEIVED_ON, FIELD, OFFICER = "source_id", "received_on", "field", "o
 _OWN_COLUMNS = frozenset({SOURCE_ID, RECEIVED_ON, FIELD, OFFICER})
 
 _UNKNOWN_CHOICE = Text("{question}: không có lựa chọn “{value}”", "{question}: there is no choice “{value}”")
-_SEVERAL = Text("{question}: chỉ được chọn một, có “{value}”", "{question} takes one choice, not “{value}”")
 _NOT_A_DAY = Text(
     "received_on: “{value}” không phải ngày (2026-09-14)", "received_on: “{value}” is no day (2026-09-14)"
 )
 _KNOWN = Text("đã có trong số liệu (source_id {value})", "is stored already (source_id {value})")
 _TWICE = Text("lặp lại source_id {value} trong tệp", "repeats source_id {value} of this file")
-_EMPTY = Text("không có câu trả lời nào", "holds no answer at all")
+_EMPTY = Text("dòng trống", "an empty row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,24 +94,23 @@ def _response(
     row: Mapping[str, str], questions: Sequence[QuestionMeaning], values: Mapping[tuple[str, str], str], number: int
 ) -> tuple[Response | None, list[Problem]]:
     answers, problems = [], []
-    for meaning in questions:
+    # A question that the file has no column for was not asked: it is not blank.
+    for meaning in (m for m in questions if m.question in row):
         parts = [part.strip() for part in row.get(meaning.question, "").split(";") if part.strip()]
         chosen = [values.get((meaning.question, part), part) for part in parts]
         allowed = [choice.code for choice in meaning.choices]
         evidence = (("question", meaning.question), ("value", row.get(meaning.question, "")))
         if any(code not in allowed for code in chosen):
             problems.append(Problem(number, _UNKNOWN_CHOICE, evidence))
-        elif len(set(chosen)) > 1 and not meaning.multiple:
-            problems.append(Problem(number, _SEVERAL, evidence))
         answers.append((meaning.question, tuple(code for code in allowed if code in chosen)))
     day = row.get(RECEIVED_ON, "")
     received_on = None
     if day:
         try:
-            received_on = date.fromisoformat(day[:10])
+            received_on = datetime.fromisoformat(day).date()
         except ValueError:
             problems.append(Problem(number, _NOT_A_DAY, (("value", day),)))
-    if not problems and not any(chosen for _, chosen in answers):
+    if not any(row.values()):
         problems.append(Problem(number, _EMPTY))
     if problems:
         return None, problems

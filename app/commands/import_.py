@@ -32,7 +32,11 @@ _TWICE = Text("! {count} dòng trùng, không nhận:", "! {count} duplicate row
 _ROW = Text("  dòng {row}: {what}", "  row {row}: {what}")
 _MORE = Text("  … và {count} dòng nữa", "  … and {count} more")
 _STRANGE = Text("! Cột không dùng: {names}", "! Columns not used: {names}")
-_MISSING = Text("! Câu không có cột (tính là để trống): {names}", "! Questions without a column (blank): {names}")
+_MISSING = Text("Câu không hỏi trong tệp này: {names}", "Questions that the file does not ask: {names}")
+_CORRECT = Text(
+    "→ Sửa các dòng ấy trong một tệp riêng rồi nhận tệp đó; không nhận lại cả tệp này.",
+    "→ Correct those rows in a file of their own and import that; not this whole file again.",
+)
 
 
 def import_(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
@@ -81,6 +85,8 @@ def import_(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
             notes.print(say(_MORE, count=number(len(problems) - _SHOWN)))
 
     listed(_REFUSED, found.problems)
+    if found.problems and done.batch is not None:
+        notes.print(say(_CORRECT))
     listed(_TWICE, found.duplicates)
     if found.strange_columns:
         notes.print(say(_STRANGE, names=", ".join(found.strange_columns)))

@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 
 from db.batches import NewBatch, withdraw_batch
 from db.engine import Engine
-from db.responses import Response, ResponseForm, known_keys, store_responses, taken_before
+from db.responses import Response, ResponseForm, known_keys, response_answers, store_responses, taken_before
 from db.sources import NewSource
 from db.tallies import AnswerCount, Group, RoleQuestion, Selection, count_answers
 from omr.layout.serial import layout_id
@@ -62,7 +62,7 @@ def test_groups_are_what_sheets_and_responses_say_of_themselves(engine: Engine) 
 
 
 def test_a_response_counts_once(engine: Engine) -> None:
-    """Its name in the other system and the content of its file are known; the database refuses a second one."""
+    """Its name in the other system and the content of its file are known; one that comes again is left out."""
     _stored(engine, Response(_ANSWERS, source_key="a1"))
 
     assert known_keys(engine, "pks-q") == {"a1"}
@@ -70,15 +70,22 @@ def test_a_response_counts_once(engine: Engine) -> None:
     assert batch is not None
     assert batch.name == "Kiosk"
     again = NewSource("other.csv", "ef" * 32, 99)
+    form = ResponseForm("pks-q", layout_id(layout()))
+    store_responses(engine, form, again, NewBatch("B", "kiosk"), [Response(_ANSWERS, source_key="a1")], NOW)
+    assert sum(c.sheets for c in count_answers(engine) if c.question == "C1") == 1
+
+
+def test_all_of_a_file_is_stored_or_nothing(engine: Engine) -> None:
+    """A run that is cut off leaves no batch, and the same file can be taken again."""
+    printed(engine, FIRST)
+    form = ResponseForm("pks-q", layout_id(layout()))
+    twice = [Response(_ANSWERS, source_key="a"), Response(_ANSWERS, source_key="a")]
     with pytest.raises(IntegrityError):
-        store_responses(
-            engine,
-            ResponseForm("pks-q", layout_id(layout())),
-            again,
-            NewBatch("B", "kiosk"),
-            [Response(_ANSWERS, source_key="a1")],
-            NOW,
-        )
+        store_responses(engine, form, _FILE, NewBatch("Kiosk", "kiosk"), twice, NOW)
+
+    assert taken_before(engine, _FILE.sha256) is None
+    store_responses(engine, form, _FILE, NewBatch("Kiosk", "kiosk"), twice[:1], NOW)
+    assert [answer.chosen for answer in response_answers(engine)] == [("5",), ("tt", "cs")]
 
 
 def test_a_withdrawn_batch_counts_nowhere(engine: Engine) -> None:
@@ -87,3 +94,4 @@ def test_a_withdrawn_batch_counts_nowhere(engine: Engine) -> None:
     withdraw_batch(engine, "Kiosk", "Tổ A", "nhầm tệp", NOW)
 
     assert count_answers(engine) == ()
+    assert list(response_answers(engine)) == []

@@ -24,12 +24,19 @@ def test_a_row_is_a_response() -> None:
 
 
 def test_what_is_wrong_is_named_by_row() -> None:
-    """A choice that is none, two where one is asked, a day that is none, a row without an answer; the rest is taken."""
-    rows = [{"C1": "9"}, {"C1": "5;4"}, {"C1": "5", "received_on": "hôm qua"}, {"C1": ""}, {"C1": "5"}]
+    """A choice that is none, a day that is none, an empty row; the rest is taken."""
+    rows = [{"C1": "9"}, {"C1": "5", "received_on": "2026-09-14xyz"}, {"C1": ""}, {"C1": "5"}]
     found = understand(rows, [C1], frozenset())
 
-    assert [problem.row for problem in found.problems] == [2, 3, 4, 5]
+    assert [problem.row for problem in found.problems] == [2, 3, 4]
     assert len(found.responses) == 1
+
+
+def test_blank_and_several_are_answers_too() -> None:
+    """Nothing chosen is blank, two choices where one is asked are several: the tally counts both apart."""
+    found = understand([{"source_id": "a", "C1": ""}, {"source_id": "b", "C1": "5;4"}], [C1], frozenset())
+
+    assert [response.answers for response in found.responses] == [(("C1", ()),), (("C1", ("5", "4")),)]
 
 
 def test_nobody_counts_twice() -> None:
@@ -46,5 +53,5 @@ def test_other_names_are_translated() -> None:
     names = ColumnMap((("Câu 1", "C1"),), (("C1", "Tốt", "5"),))
     found = understand([{"Câu 1": "Tốt", "IP": "x"}], [C1, MD], frozenset(), names)
 
-    assert found.responses[0].answers == (("C1", ("5",)), ("MD", ()))
+    assert found.responses[0].answers == (("C1", ("5",)),)
     assert (found.strange_columns, found.missing_columns) == (("IP",), ("MD",))

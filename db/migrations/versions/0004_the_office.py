@@ -22,7 +22,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['batch_id'], ['batch.id'], name=op.f('fk_response_batch_id_batch')),
     sa.ForeignKeyConstraint(['layout_id'], ['layout.layout_id'], name=op.f('fk_response_layout_id_layout')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_response')),
-    sa.UniqueConstraint('form', 'source_key', name=op.f('uq_response_form_source_key'))
+    sa.UniqueConstraint('batch_id', 'form', 'source_key', name=op.f('uq_response_batch_id_form_source_key'))
     )
     op.create_index(op.f('ix_response_batch_id'), 'response', ['batch_id'], unique=False)
     op.create_table('response_answer',

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -20,7 +21,7 @@ def kiosk(tmp_path: Path) -> Path:
     return path
 
 
-def _tally(omr: Omr, *options: object) -> list[dict[str, object]]:
+def _tally(omr: Omr, *options: object) -> list[dict[str, Any]]:
     rows = json.loads(omr("export", "tallies", "--format", "json", *options).out)
     return [row for row in rows if row["question"] == "C8" and row["choice"] == "5"]
 
@@ -47,6 +48,20 @@ def test_the_same_file_is_not_taken_twice(omr: Omr, home: Path, kiosk: Path) -> 
     assert first["responses"] == 2
     assert again.code == 70
     assert first["batch"] in again.err
+
+
+def test_the_worked_example_comes_out(omr: Omr, home: Path, tmp_path: Path) -> None:
+    """Of 400: 268, 112, 10, 3 and 1 answers, 4 blank, 2 several; 380 of 394 are satisfied, the mean is 4,63."""
+    answers = ["5"] * 268 + ["4"] * 112 + ["3"] * 10 + ["2"] * 3 + ["1"] + [""] * 4 + ["5;4"] * 2
+    rows = [f"r{i},05,{answer}" for i, answer in enumerate(answers)]
+    (tmp_path / "q3.csv").write_text("\n".join(["source_id,CB,C8", *rows]), "utf-8")
+    assert omr("import", tmp_path / "q3.csv", "--form", "pks-q", "--channel", "kiosk").code == 0
+
+    (row,) = _tally(omr)
+    assert (row["valid"], row["blank"], row["several"], row["count"]) == (394, 4, 2, 268)
+    assert row["satisfaction_rate"] == pytest.approx(380 / 394)
+    assert row["mean_score"] == pytest.approx(4.63, abs=0.005)
+    assert {json.dumps(r["group"]) for r in _tally(omr, "--by", "officer")} == {'{"officer": "05"}'}
 
 
 def test_a_workbook_is_a_table_too(omr: Omr, home: Path, tmp_path: Path) -> None:
