@@ -64,10 +64,12 @@ def row_box(detail: Detail) -> BoxMm:
 
 
 def choice_places(detail: Detail) -> tuple[float, ...]:
-    """Return where the choices stand across the row's picture, 0..100, in printed order."""
+    """Return where the choices stand across the row's picture, 0..100, in printed order; none in more than one row."""
     if detail.field is None:
         return ()
-    row = row_box(detail)
+    row, boxes = row_box(detail), [box.box for box in detail.field.boxes]
+    if max(b.y_mm for b in boxes) > min(b.bottom_mm for b in boxes):
+        return ()
     return tuple(100 * (box.box.centre.x_mm - row.x_mm) / row.width_mm for box in detail.field.boxes)
 
 

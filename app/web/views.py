@@ -61,6 +61,7 @@ class Views:
             file=Path(detail.item.source).name,
             question=self._wording(detail, session.language),
             choices=self._choices(detail, session.language),
+            ticks=list(zip(_KEYS, crops.choice_places(detail), strict=False)),
             frame=crops.frame_of(detail),
             several=detail.field is not None and detail.field.kind is FieldKind.MULTIPLE,
             machine=self._machine(detail, session),
@@ -144,17 +145,14 @@ class Views:
         question = _survey(detail).question(detail.item.question) if detail.survey_json and detail.field else None
         return question.label.to(language) if question is not None else ""
 
-    def _choices(self, detail: Detail, language: Language) -> list[tuple[str, str, str, float]]:
-        """Return key, code, words and place across the row of every choice, in printed order."""
+    def _choices(self, detail: Detail, language: Language) -> list[tuple[str, str, str]]:
+        """Return key, code and words of every choice, in printed order."""
         if detail.field is None:
             return []
         asked = {a.code: a for a in _survey(detail).answerables()}.get(detail.item.question)
         labels = {c.code: c.label.to(language) for c in asked.choices} if asked is not None else {}
         codes = [box.choice for box in detail.field.boxes]
-        places = crops.choice_places(detail)
-        return [
-            (key, code, labels.get(code, code), place) for key, code, place in zip(_KEYS, codes, places, strict=False)
-        ]
+        return [(key, code, labels.get(code, code)) for key, code in zip(_KEYS, codes, strict=False)]
 
     def _machine(self, detail: Detail, session: "Session") -> str:
         answer = ", ".join(detail.machine_chosen) or self.say(session, "machine_blank")
