@@ -94,7 +94,7 @@ def read_adopted(
             code=code,
             alignment=_alignment(match, followed, reduced),
             marks=marks,
-            answers=answers_of(page, marks, model.accepted_confidence),
+            answers=answers_of(page, marks, model.accepted_confidence, corrections_wait=True),
             findings=(),
             model_version=model.version,
         )

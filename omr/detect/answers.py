@@ -5,6 +5,7 @@ that one, several), so that two boxes that look marked are a doubt, never a choi
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import prod
 from statistics import median
 
@@ -41,13 +42,23 @@ _MOSTLY_BLANK, _SURROUNDED = 0.65, 0.3
 _Decision = tuple[tuple[int, ...], float, tuple[Reason, ...]]
 
 
-def answers_of(page: PageLayout, marks: Sequence[JudgedMark], accepted_confidence: float) -> tuple[Answer, ...]:
-    """Return the answers to all questions of a page; `marks` are its judged boxes in printed order."""
+def answers_of(
+    page: PageLayout, marks: Sequence[JudgedMark], accepted_confidence: float, corrections_wait: bool = False
+) -> tuple[Answer, ...]:
+    """Return the answers to all questions of a page; `marks` are its judged boxes in printed order.
+
+    With `corrections_wait` a question in which a mark was perhaps taken back waits for a person: the sheet printed no
+    rule of how to do so, and a word written over a mark looks the same.
+    """
     hand = hand_of(marks)
     answers, start = [], 0
     for field in page.fields:
         end = start + len(field.boxes)
-        answers.append(answer_field(field, marks[start:end], accepted_confidence, hand))
+        answer = answer_field(field, marks[start:end], accepted_confidence, hand)
+        if corrections_wait and any(mark.verdict.p_cancelled > _PERHAPS_CANCELLED for mark in marks[start:end]):
+            reasons = tuple(dict.fromkeys((Reason.CORRECTION, *answer.reasons)))
+            answer = replace(answer, state=AnswerState.REVIEW, reasons=reasons)
+        answers.append(answer)
         start = end
     return tuple(answers)
 

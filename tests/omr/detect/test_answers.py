@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from omr.detect.answers import answer_field
+from omr.detect.answers import answer_field, answers_of
 from omr.detect.hand import Hand
 from omr.geometry import BoxMm
-from omr.layout.sheet import BoxShape, Field, FieldKind, MarkBox
+from omr.layout.sheet import BoxShape, Field, FieldKind, MarkBox, PageLayout
 from omr.reading import Answer, AnswerState, JudgedMark, MarkState, MarkVerdict
 from omr.reasons import Reason
 from tests.omr.detect.test_confidence import EMPTY, reading
@@ -195,3 +195,14 @@ def test_confidence_is_a_probability_and_doubt_has_a_reason(p: list[float], kind
 def test_near_certainty_is_not_certainty(p: float) -> None:
     """Below the threshold an answer waits."""
     assert answered(judged(p), judged(0.0)).state is AnswerState.REVIEW
+
+
+def test_where_no_rule_was_printed_a_correction_waits() -> None:
+    """On a form of another maker a mark that was perhaps taken back is never taken back without a person."""
+    boxes = tuple(MarkBox(str(i), BoxShape.BUBBLE, BoxMm(10.0 * i, 0, 3, 3)) for i in (1, 2))
+    page = PageLayout(1, (Field("C1", FieldKind.SINGLE, boxes),), (), (), ())
+    marks = (judged(0.0001, 0.9998), judged(0.9999))
+
+    (ours,), (theirs,) = answers_of(page, marks, ACCEPT), answers_of(page, marks, ACCEPT, corrections_wait=True)
+    assert (ours.chosen, ours.state) == (("2",), AnswerState.ACCEPTED)
+    assert (theirs.state, theirs.reasons[0]) == (AnswerState.REVIEW, Reason.CORRECTION)
