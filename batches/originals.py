@@ -109,3 +109,13 @@ def _place(store: Path, sha256: str) -> Path:
 def _hash(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def kept_originals(store: Path) -> tuple[Path, ...]:
+    """Return every file of a store, in a stable order; none where there is no store."""
+    return tuple(sorted(path for path in store.glob("??/*") if path.is_file() and not path.name.startswith(".")))
+
+
+def altered_originals(store: Path) -> tuple[Path, ...]:
+    """Return the files of a store that are not what they are called: all of them are read."""
+    return tuple(path for path in kept_originals(store) if _hash(path) != path.name)

@@ -67,6 +67,17 @@ def unread_pages(engine: Engine, sha256: str) -> tuple[UnreadPage, ...]:
         )
 
 
+def scanned_files(engine: Engine) -> tuple[NewSource, ...]:
+    """Return every file that pages were read from, in the order they were taken."""
+    statement = (
+        select(SourceRow.path, SourceRow.sha256, SourceRow.size_bytes)
+        .where(SourceRow.id.in_(select(PageRow.source_id)))
+        .order_by(SourceRow.id)
+    )
+    with engine.connect() as connection:
+        return tuple(NewSource(*row) for row in connection.execute(statement))
+
+
 def take_sources(
     engine: Engine, files: Sequence[NewSource], into: Batch | NewBatch, now: datetime
 ) -> tuple[Batch, tuple[StoredSource, ...]]:

@@ -1,0 +1,84 @@
+"""Facts about backing up, restoring, and looking whether all is well, from the command line."""
+
+import json
+import shutil
+from pathlib import Path
+from zipfile import ZipFile
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.app.running import Omr
+
+
+@pytest.fixture
+def scanned(omr: Omr, home: Path, tmp_path: Path) -> Path:
+    """Return the home of an office that has scanned a file, which is in its store."""
+    Image.fromarray(np.random.default_rng(5).integers(0, 255, (400, 300), dtype=np.uint8)).save(tmp_path / "1.png")
+    assert omr("scan", tmp_path / "1.png", "--workers", 1).code == 0
+    return home
+
+
+def test_what_was_backed_up_comes_back(omr: Omr, scanned: Path, tmp_path: Path) -> None:
+    """The restored home exports the same pages and has the same originals."""
+    pages = omr("export", "pages", "--format", "json").out
+    assert omr("backup", tmp_path / "b.zip").code == 0
+    assert omr("restore", tmp_path / "b.zip", "--home", tmp_path / "new").code == 0
+
+    assert omr("export", "pages", "--format", "json", "--home", tmp_path / "new").out == pages
+    kept = [sorted(p.name for p in (h / "originals").glob("*/*")) for h in (scanned, tmp_path / "new")]
+    assert kept[0] == kept[1] != []
+    assert omr("doctor", "--home", tmp_path / "new").code == 0
+
+
+def test_nothing_is_overwritten(omr: Omr, scanned: Path, tmp_path: Path) -> None:
+    """A home that holds data is never restored into."""
+    omr("backup", tmp_path / "b.zip")
+
+    assert omr("restore", tmp_path / "b.zip").code == 74
+
+
+def test_a_damaged_backup_changes_nothing(omr: Omr, scanned: Path, tmp_path: Path) -> None:
+    """No archive, a foreign one, one with an altered original: each is refused and leaves an empty home."""
+    omr("backup", tmp_path / "b.zip")
+    (tmp_path / "no.zip").write_bytes(b"no archive")
+    with ZipFile(tmp_path / "foreign.zip", "w") as archive:
+        archive.writestr("../omr.sqlite3", b"x")
+    with ZipFile(tmp_path / "b.zip") as good, ZipFile(tmp_path / "bad.zip", "w") as bad:
+        for info in good.infolist():
+            data = good.read(info)
+            bad.writestr(info.filename, data + b"x" if info.filename.startswith("originals") else data)
+
+    for name in ("no", "foreign", "bad"):
+        assert omr("restore", tmp_path / f"{name}.zip", "--home", tmp_path / "new").code == 73, name
+        assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_a_server_is_backed_up_by_its_own_tool(
+    omr: Omr, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What this command cannot do it says, with what to use."""
+    monkeypatch.setenv("OMR_DATABASE_URL", "postgresql+psycopg://me:secret@server/omr")
+    ran = omr("backup", tmp_path / "b.zip")
+
+    assert ran.code == 72
+    assert "pg_dump" in ran.err
+    assert "secret" not in ran.err
+
+
+def test_the_doctor_finds_what_is_wrong(omr: Omr, scanned: Path, tmp_path: Path) -> None:
+    """All is well at first; an altered original is found, and a lost one, and the exit code says so to a script."""
+    well = omr("doctor", "--json")
+    assert (well.code, all(check["well"] for check in json.loads(well.out))) == (0, True)
+    (original,) = (scanned / "originals").glob("*/*")
+    original.chmod(0o644)
+    original.write_bytes(original.read_bytes() + b"x")
+
+    ill = omr("doctor", "--json")
+    assert ill.code == 1
+    assert [check["name"] for check in json.loads(ill.out) if not check["well"]] == ["originals"]
+    shutil.rmtree(scanned / "originals")
+    assert omr("doctor").code == 0, "the scanned file is still where it was"
+    (tmp_path / "1.png").unlink()
+    assert "1.png" in omr("doctor").out
