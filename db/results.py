@@ -12,6 +12,7 @@ from db.convert import alignment_to_json, answer_row, evidence_to_json, findings
 from db.engine import writing
 from db.likeness import another_hand, likeness_of, same_hand
 from db.settle import ALIKE, settle_serial, settle_unnumbered
+from db.sources import FORMLESS
 from db.tables import AnswerRow, MarkRow, PageRow, ReviewItemRow, SourceRow
 from omr.reading import AnswerState, PageOutcome, PageReading, PageRejected
 from omr.reasons import Reason
@@ -34,7 +35,7 @@ def store_pages(engine: Engine, results: Sequence[PageResult], program_version: 
 
     A page that shows the same paper as one read before is stored as a duplicate. Another paper with the same serial,
     and a paper without one that looks like another of its batch, is put before a person and counts nowhere meanwhile.
-    A page that was rejected because its layout was unknown gives way to its new result.
+    A page that was rejected because its layout or its form was unknown gives way to its new result.
     """
     with writing(engine) as connection:
         for result in results:
@@ -47,7 +48,8 @@ def _store_page(connection: Connection, result: PageResult, program_version: str
     if page_id is None:
         page_id = connection.execute(insert(PageRow).returning(PageRow.id), row).scalar_one()
     if isinstance(result.outcome, PageRejected):
-        if result.outcome.reason not in _NEEDS_NOBODY:
+        asked = select(ReviewItemRow.id).where(ReviewItemRow.page_id == page_id, ReviewItemRow.kind == "page")
+        if result.outcome.reason not in _NEEDS_NOBODY and connection.scalar(asked) is None:
             _open_items(connection, page_id, [{"kind": "page"}], now)
         return
     answer_ids = _store_reading(connection, page_id, result.outcome)
@@ -65,12 +67,12 @@ def _store_page(connection: Connection, result: PageResult, program_version: str
 
 
 def _replaced(connection: Connection, result: PageResult, row: dict[str, Any], now: datetime) -> int | None:
-    """Put a new result in the place of a page whose layout was unknown; returns the page, None where there is none."""
+    """Put a new result in the place of a page whose form was unknown; returns the page, None where there is none."""
     old = connection.execute(
         select(PageRow.id, PageRow.reason, PageRow.evidence_json, PageRow.program_version, PageRow.read_at).where(
             PageRow.source_id == result.source_id,
             PageRow.page_number == result.page_number,
-            PageRow.reason == Reason.UNKNOWN_LAYOUT.value,
+            PageRow.reason.in_((Reason.UNKNOWN_LAYOUT.value, *FORMLESS)),
         )
     ).one_or_none()
     if old is None:

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, and_, insert, or_, select, update
 
 from db.batches import Batch, NewBatch, make_batch
 from db.convert import evidence_from_json
 from db.decisions import decided_items
 from db.engine import writing
-from db.tables import BatchRow, LayoutRow, PageRow, ReviewItemRow, SourceRow
+from db.tables import BatchRow, BlankRow, LayoutRow, PageRow, ReviewItemRow, SourceRow
 from omr.reasons import Evidence, Reason
+
+# Why pages were not read that may be of a form which is adopted later.
+FORMLESS = (Reason.NOT_A_SHEET.value, Reason.NO_KNOWN_FORM.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,8 @@ class NewSource:
 class StoredSource:
     """A file that was taken before. `pages` is None while a run that was cut off has not finished it.
 
-    `pages_again` are those whose layout was unknown when they were read and is known now; nobody set them aside.
+    `pages_again` are those whose layout was unknown when they were read and is known now, and those that were no sheet
+    of ours before a form was adopted; nobody set them aside.
     """
 
     id: int
@@ -123,11 +127,22 @@ def _found(connection: Connection, sha256: str) -> StoredSource | None:
         return None
     done = connection.scalars(select(PageRow.page_number).where(PageRow.source_id == row[0]))
     discarded = select(ReviewItemRow.page_id).where(ReviewItemRow.id.in_(decided_items()))
+    known_now = select(LayoutRow.layout_id).where(LayoutRow.layout_id == PageRow.layout_id).exists()
+    adopted_since = (
+        select(LayoutRow.layout_id)
+        .join(BlankRow, BlankRow.layout_id == LayoutRow.layout_id)
+        .where(LayoutRow.created_at > PageRow.read_at)
+        .exists()
+    )
     again = connection.scalars(
         select(PageRow.page_number)
-        .join(LayoutRow, LayoutRow.layout_id == PageRow.layout_id)
-        .where(PageRow.source_id == row[0], PageRow.reason == Reason.UNKNOWN_LAYOUT.value)
-        .where(~PageRow.id.in_(discarded))
+        .where(PageRow.source_id == row[0], ~PageRow.id.in_(discarded))
+        .where(
+            or_(
+                and_(PageRow.reason == Reason.UNKNOWN_LAYOUT.value, known_now),
+                and_(PageRow.reason.in_(FORMLESS), adopted_since),
+            )
+        )
     )
     return StoredSource(row[0], Batch(row[2], row[3]), row[1], frozenset(done), frozenset(again))
 

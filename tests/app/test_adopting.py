@@ -44,6 +44,20 @@ def test_a_form_is_adopted_and_its_pages_are_read(omr: Omr, home: Path, desk: Pa
         assert states[truth.question, truth.choice] in ("empty" if truth.kind == "none" else "marked", "unsure")
 
 
+def test_pages_scanned_before_are_read_once_their_form_is_adopted(omr: Omr, home: Path, desk: Path) -> None:
+    """The same command reads them again; nothing is asked twice and nothing counts twice."""
+    omr("scan", desk / "scans", "--workers", 1)
+    assert len(json.loads(omr("review", "--list", "--json").out)) == 3
+    omr("forms", "adopt", desk / "mẫu.png", "--layout", desk / "layout.json", "--id", "tinh")
+    omr("scan", desk / "scans", "--workers", 1)
+    again = omr("scan", desk / "scans", "--workers", 1)
+
+    pages = json.loads(omr("export", "pages", "--format", "json").out)
+    assert [page["outcome"] for page in pages] == ["read"] * 3
+    assert {item["kind"] for item in json.loads(omr("review", "--list", "--json").out)} <= {"question"}
+    assert again.code == 0
+
+
 def test_pages_may_be_said_to_be_of_a_form(omr: Omr, home: Path, desk: Path) -> None:
     """With --form nothing else is looked for; a name nobody gave is refused with those that are known."""
     omr("forms", "adopt", desk / "mẫu.png", "--layout", desk / "layout.json", "--id", "tinh")
