@@ -4,12 +4,10 @@
 #   poppler-utils        the second PDF reader
 #   postgresql           the other database
 #   chromium             the web pages in a real browser
-#   libreoffice-calc     recalculates the workbooks that were written
 missing() {
     command -v pdftoppm >/dev/null || printf ' poppler-utils'
     command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || printf ' postgresql'
     command -v chromium >/dev/null || command -v google-chrome >/dev/null || printf ' chromium'
-    command -v soffice >/dev/null || printf ' libreoffice-calc libreoffice-writer'
 }
 [ -z "$(missing)" ] && exit 0
 if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
