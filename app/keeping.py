@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -9,8 +10,10 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from app.files import result_file
 from app.settings import Settings
-from batches.originals import altered_originals, kept_originals
+from batches.originals import altered_originals, find_original, kept_originals
 from db.backup import copy_database, database_file, is_sound
+from db.engine import open_database
+from db.sources import scanned_files
 from omr.errors import OmrError
 from omr.words import Text
 
@@ -45,19 +48,36 @@ def backup(settings: Settings, out_path: Path, progress: Callable[[int, int], No
     OutputNotWritable
         When the file cannot be written.
     """
-    store = settings.home / _ORIGINALS
     with tempfile.TemporaryDirectory() as folder, result_file(out_path) as stream:
         copy = Path(folder) / _DATABASE
         # The database first: whatever it speaks of is in the store by then.
         copy_database(settings.database_url, copy)
-        originals = kept_originals(store)
+        originals = _originals(settings, copy)
         with ZipFile(stream, "w") as archive:
             archive.write(copy, _DATABASE, ZIP_DEFLATED)
-            for done, path in enumerate(originals, start=1):
+            for done, (sha256, path) in enumerate(originals, start=1):
                 # Scans are compressed already.
-                archive.write(path, f"{_ORIGINALS}/{path.relative_to(store).as_posix()}", ZIP_STORED)
+                archive.write(path, f"{_ORIGINALS}/{sha256[:2]}/{sha256}", ZIP_STORED)
                 progress(done, len(originals))
     return len(originals)
+
+
+def _originals(settings: Settings, database: Path) -> list[tuple[str, Path]]:
+    """Return every original by its hash: those in the store, and those that are only referred to, where they are.
+
+    Raises
+    ------
+    OriginalMissing, OriginalAltered
+        When a file that pages were read from is gone or another: a backup without it would promise too much.
+    """
+    store = settings.home / _ORIGINALS
+    found = {path.name: path for path in kept_originals(store)}
+    engine = open_database(f"sqlite:///{database.as_posix()}")
+    for file in scanned_files(engine):
+        if file.sha256 not in found:
+            found[file.sha256] = find_original(store, Path(file.path), file.sha256)
+    engine.dispose()
+    return sorted(found.items())
 
 
 def restore(settings: Settings, path: Path) -> int:
@@ -71,17 +91,18 @@ def restore(settings: Settings, path: Path) -> int:
         When the file is damaged or something else.
     """
     target = database_file(settings.database_url)
-    if target.exists() or (settings.home / _ORIGINALS).exists():
+    if target.exists():
         raise HomeInUse(home=settings.home)
     try:
-        # Beside its place, so that it is put there in one step when all of it is right.
+        # Beside its place, and put there only when all of it is right.
         with tempfile.TemporaryDirectory(dir=settings.home) as folder, ZipFile(path) as archive:
             names = [info.filename for info in archive.infolist()]
             if _DATABASE not in names or any(not _is_ours(name) for name in names):
                 raise NotABackup(path=path, problem=", ".join(names[:3]))
             archive.extractall(folder)
             return _put_in_place(Path(folder), target, settings.home, path)
-    except (BadZipFile, OSError) as error:
+    # An archive may be damaged, locked with a password, or packed in a way that is not known here.
+    except (BadZipFile, OSError, EOFError, RuntimeError, zlib.error) as error:
         raise NotABackup(path=path, problem=error) from error
 
 
@@ -97,7 +118,10 @@ def _put_in_place(folder: Path, target: Path, home: Path, path: Path) -> int:
     altered = altered_originals(folder / _ORIGINALS)
     if altered:
         raise NotABackup(path=path, problem=altered[0].name)
-    if originals:
-        shutil.move(folder / _ORIGINALS, home / _ORIGINALS)
+    # The database last: a restore that is cut off before has left a home without one, and can be done again.
+    for original in originals:
+        place = home / original.relative_to(folder)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        original.replace(place)
     shutil.move(folder / _DATABASE, target)
     return len(originals)

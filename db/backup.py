@@ -50,6 +50,7 @@ def is_sound(path: Path) -> bool:
     """Tell whether a file is an SQLite database in which every page and reference is as it should be."""
     try:
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
-            return bool(connection.execute("PRAGMA integrity_check").fetchone() == ("ok",))
+            whole = connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            return whole and connection.execute("PRAGMA foreign_key_check").fetchone() is None
     except sqlite3.DatabaseError:
         return False

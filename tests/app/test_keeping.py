@@ -50,9 +50,36 @@ def test_a_damaged_backup_changes_nothing(omr: Omr, scanned: Path, tmp_path: Pat
             data = good.read(info)
             bad.writestr(info.filename, data + b"x" if info.filename.startswith("originals") else data)
 
-    for name in ("no", "foreign", "bad"):
+    hurt = bytearray((tmp_path / "b.zip").read_bytes())
+    hurt[60:90] = b"\xff" * 30
+    (tmp_path / "hurt.zip").write_bytes(hurt)
+
+    for name in ("no", "foreign", "bad", "hurt"):
         assert omr("restore", tmp_path / f"{name}.zip", "--home", tmp_path / "new").code == 73, name
         assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_files_that_are_only_referred_to_are_in_the_backup(
+    omr: Omr, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no copies are kept the scanned files are taken in; one that is gone is said, and no backup is made."""
+    monkeypatch.setenv("OMR_ORIGINALS", "reference")
+    Image.fromarray(np.random.default_rng(6).integers(0, 255, (400, 300), dtype=np.uint8)).save(tmp_path / "1.png")
+    omr("scan", tmp_path / "1.png", "--workers", 1)
+
+    assert "1 originals" in omr("backup", tmp_path / "b.zip").err
+    (tmp_path / "1.png").unlink()
+    assert omr("backup", tmp_path / "c.zip").code == 44
+    assert not (tmp_path / "c.zip").exists()
+
+
+def test_a_restore_that_was_cut_off_can_be_done_again(omr: Omr, scanned: Path, tmp_path: Path) -> None:
+    """Originals without a database are what such a restore leaves."""
+    omr("backup", tmp_path / "b.zip")
+    (tmp_path / "new").mkdir()
+    shutil.copytree(scanned / "originals", tmp_path / "new" / "originals")
+
+    assert omr("restore", tmp_path / "b.zip", "--home", tmp_path / "new").code == 0
 
 
 def test_a_server_is_backed_up_by_its_own_tool(
