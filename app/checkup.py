@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.settings import Settings
 from batches.originals import altered_originals, kept_originals
+from batches.remote import as_path
 from db.backup import BackupNotHere, database_file, is_sound
 from db.engine import open_database
 from db.sources import NewSource, scanned_files
@@ -55,7 +56,7 @@ def _originals(settings: Settings) -> Check:
         return Check("originals", True, Text("không chép (reference)", "not copied (reference)"))
     kept, altered = kept_originals(settings.originals), altered_originals(settings.originals)
     here = {path.name for path in kept}
-    lost = [file for file in _scanned(settings) if file.sha256 not in here and not Path(file.path).is_file()]
+    lost = [file for file in _scanned(settings) if file.sha256 not in here and not as_path(file.path).is_file()]
     if lost:
         names = ", ".join(Path(file.path).name for file in lost[:3])
         return Check(

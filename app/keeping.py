@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 from app.files import result_file
 from app.settings import Settings
 from batches.originals import altered_originals, find_original, kept_originals
+from batches.remote import as_path
 from db.backup import copy_database, database_file, is_sound
 from db.engine import open_database
 from db.sources import scanned_files
@@ -75,7 +76,7 @@ def _originals(settings: Settings, database: Path) -> list[tuple[str, Path]]:
     engine = open_database(f"sqlite:///{database.as_posix()}")
     for file in scanned_files(engine):
         if file.sha256 not in found:
-            found[file.sha256] = find_original(store, Path(file.path), file.sha256)
+            found[file.sha256] = find_original(store, as_path(file.path), file.sha256)
     engine.dispose()
     return sorted(found.items())
 

@@ -1,6 +1,7 @@
 """How is a pile of files read? From settings to a batch and its summary: what `omr scan` and the demo share."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from app.settings import Settings
 from app.version import program_version
 from batches.acceptance import asked_for, load_acceptance
 from batches.adopt import opened
+from batches.executor import Hands, local_processes
 from batches.model import load_adopted_model, load_model
 from batches.run import RunOptions, Skipped, run_batch
 from batches.source import find_files, hashed
@@ -49,7 +51,8 @@ class ScanOrder:
 
     `one_wrong_in` sets how certain an answer must be to be accepted: at most one in so many may be wrong. The rest is
     written down about the batch. With `join` the files go into the batch of this name where there is one. `form` says
-    which form the pages are; without it each page says so itself, or its print does.
+    which form the pages are; without it each page says so itself, or its print does. With a `scheduler` the pages are
+    read by the Dask cluster at this address.
     """
 
     batch_name: str | None = None
@@ -58,6 +61,7 @@ class ScanOrder:
     opening: Opening = NOTHING_WRITTEN
     join: bool = False
     form: str | None = None
+    scheduler: str | None = None
 
 
 class FormNotKnown(OmrError):
@@ -85,21 +89,37 @@ def scan_files(
     model = asked_for(load_model(), load_acceptance(), order.one_wrong_in)
     found = find_files(paths)
     engine = open_database(settings.database_url)
-    options = RunOptions(
-        program_version=program_version(),
-        clock=lambda: datetime.now(UTC),
-        workers=workers,
-        batch_name=order.batch_name,
-        channel=order.channel,
-        opening=order.opening,
-        join=order.join,
-        store=settings.originals,
-        progress=progress,
-    )
     reader = _reader(engine, model, order)
-    result = run_batch(engine, tuple(hashed(found.files)), reader, options)
+    files = tuple(hashed(found.files))
+    with _workers(workers, order.scheduler) as hands:
+        options = RunOptions(
+            program_version=program_version(),
+            clock=lambda: datetime.now(UTC),
+            workers=hands.workers,
+            pools=hands.pools,
+            batch_name=order.batch_name,
+            channel=order.channel,
+            opening=order.opening,
+            join=order.join,
+            store=settings.originals,
+            progress=progress,
+        )
+        result = run_batch(engine, files, reader, options)
     report = batch_report(engine, result.batch.name) if result.batch is not None else None
+    engine.dispose()
     return Scanned(report, result.skipped, found.ignored, result.pages_again)
+
+
+@contextmanager
+def _workers(workers: int, scheduler: str | None) -> Iterator[Hands]:
+    """Give so many processes of this machine, or those of a cluster."""
+    if scheduler is None:
+        yield Hands(workers, local_processes)
+        return
+    from batches.cluster import cluster
+
+    with cluster(scheduler) as hands:
+        yield hands
 
 
 def _reader(engine: Engine, model: MarkModel, order: ScanOrder) -> Reader:

@@ -40,20 +40,41 @@ class Job(Generic[_Task, _Result]):
     lost: Callable[[_Task], _Result]
 
 
-class Workers(Generic[_Task, _Result]):
-    """Runs a job over many tasks: in this process for one worker, in as many processes for more."""
+# Makes what runs tasks: given what pages are read with, and how many workers there are.
+Pools = Callable[[Reader, int], Executor]
 
-    def __init__(self, reader: Reader, workers: int, job: Job[_Task, _Result]) -> None:
-        self._reader, self._count, self._job = reader, workers, job
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who reads: so many workers, and what makes them."""
+
+    workers: int
+    pools: Pools
+
+
+def local_processes(reader: Reader, count: int) -> Executor:
+    """Return a pool of so many processes on this machine."""
+    # Fresh processes on every system: a forked one would share pdfium's and OpenCV's threads with this.
+    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=prepare, initargs=(reader,))
+
+
+class Workers(Generic[_Task, _Result]):
+    """Runs a job over many tasks in so many workers of a pool; in this very process where there are to be none.
+
+    Any `concurrent.futures.Executor` will do as a pool that raises `BrokenExecutor` for a task whose worker died.
+    """
+
+    def __init__(self, reader: Reader, workers: int, job: Job[_Task, _Result], pools: Pools = local_processes) -> None:
+        self._reader, self._count, self._job, self._pools = reader, workers, job, pools
 
     def run(self, tasks: Iterable[_Task]) -> Iterator[tuple[_Task, _Result]]:
         """Yield every task with its result, in order; tasks are drawn no faster than results are taken."""
-        if self._count <= 1:
+        if self._count < 1:
             set_reader(self._reader)
             yield from ((task, self._job.work(task)) for task in tasks)
             return
         waiting = iter(tasks)
-        pool = self._pool()
+        pool = self._pools(self._reader, self._count)
         flying: deque[tuple[_Task, Future[_Result]]] = deque()
         try:
             while True:
@@ -69,7 +90,7 @@ class Workers(Generic[_Task, _Result]):
                     suspects = [task for task, _ in flying]
                     flying.clear()
                     yield from ((suspect, self._alone(suspect)) for suspect in suspects)
-                    pool = self._pool()
+                    pool = self._pools(self._reader, self._count)
                 else:
                     yield flying.popleft()[0], result
         finally:
@@ -101,11 +122,6 @@ class Workers(Generic[_Task, _Result]):
             return self._job.lost(part)
 
     def _in_own_process(self, task: _Task) -> _Result:
-        with self._pool(1) as pool:
+        # On this machine, whatever the pool is: here a death has one cause and no retries.
+        with local_processes(self._reader, 1) as pool:
             return pool.submit(self._job.work, task).result()
-
-    def _pool(self, count: int | None = None) -> Executor:
-        # Fresh processes on every system: a forked one would share pdfium's and OpenCV's threads with this.
-        return ProcessPoolExecutor(
-            count or self._count, multiprocessing.get_context("spawn"), initializer=prepare, initargs=(self._reader,)
-        )

@@ -1,5 +1,6 @@
 """What can go wrong, and how is it said? Each error that a user can cause is a sentence, advice and an exit code."""
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from omr.reasons import Evidence, Reason
@@ -31,8 +32,16 @@ class OmrError(Exception):
         """Return what to do about it."""
         return self.advice_text.to(language, **dict(self.evidence))
 
+    def __reduce__(self) -> "tuple[Callable[..., OmrError], tuple[type[OmrError], Evidence]]":
+        # Errors cross from worker processes, and an exception is rebuilt from its positional arguments unless it says.
+        return _rebuilt, (type(self), self.evidence)
+
     def __str__(self) -> str:
         return f"{self.sentence(Language.EN)} {self.advice(Language.EN)}".strip()
+
+
+def _rebuilt(kind: type[OmrError], evidence: Evidence) -> OmrError:
+    return kind(**dict(evidence))
 
 
 class PageError(OmrError):

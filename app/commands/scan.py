@@ -37,7 +37,11 @@ def scan(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
     batch: Annotated[str | None, typer.Option("--batch", metavar="NAME", help="Tên lô. · Name of the batch.")] = None,
     workers: Annotated[
         int | None,
-        typer.Option("--workers", min=1, help="Số tiến trình đọc (mặc định: mọi nhân). · Reading processes."),
+        typer.Option(
+            "--workers",
+            min=0,
+            help="Số tiến trình đọc (mặc định: mọi nhân; 0: ngay trong lệnh này). · Reading processes.",
+        ),
     ] = None,
     one_wrong_in: Annotated[
         int | None,
@@ -65,6 +69,14 @@ def scan(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
             help="Trông một thư mục: máy quét thả tệp vào là đọc, mỗi ngày một lô; Ctrl-C để dừng. · Watch one folder.",
         ),
     ] = False,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="tcp://HOST:PORT",
+            help="Đọc bằng cụm máy Dask ở địa chỉ này. · Read on the Dask cluster whose scheduler is there.",
+        ),
+    ] = None,
     channel: ChannelOption = DEFAULT_CHANNEL,
     opened_by: OpenedByOption = "",
     witness: WitnessOption = "",
@@ -83,20 +95,22 @@ def scan(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
     from app.scanning import ScanOrder, scan_files
     from app.settings import load_settings
     from app.summary import skipped_view, summary_view
+    from batches.remote import as_path
     from db.batches import Opening
 
     settings = load_settings(home)
     opening = Opening(in_this_zone(opened_at), opened_by, witness, by_hand)
-    order = ScanOrder(batch, one_wrong_in, channel, opening, form=form)
+    order = ScanOrder(batch, one_wrong_in, channel, opening, form=form, scheduler=scheduler)
+    count = (os.cpu_count() or 1) if workers is None else workers
     if watch:
         from app.hot_folder import watch_folder
 
-        watch_folder(settings, [Path(path) for path in paths], workers or os.cpu_count() or 1, order)
+        watch_folder(settings, [Path(path) for path in paths], count, order)
         return
     with progress_bar(_READING, _PAGES_A_SECOND) as advance:
         # An empty word would be taken for the current folder.
-        named = [Path(path) for path in paths if path.strip()]
-        scanned = scan_files(settings, named, workers or os.cpu_count() or 1, order, advance)
+        named = [as_path(path) for path in paths if path.strip()]
+        scanned = scan_files(settings, named, count, order, advance)
     if json:
         skipped = [{"path": str(skip.source.path), "batch": skip.batch.name} for skip in scanned.skipped]
         summary = None if scanned.summary is None else asdict(scanned.summary)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from batches.originals import OriginalMissing, find_original
 from batches.page_image import PageImage
 from batches.rasterize import rasterize
+from batches.remote import as_path, local_copy
 from db.desk import Detail, Seen, StoredPlace
 from omr.geometry import BoxMm
 
@@ -118,7 +119,7 @@ def _laid_out(
 
 
 def _file(store: Path | None, place: StoredPlace) -> Path:
-    return _checked(store, Path(place.path), place.sha256)
+    return _checked(store, as_path(place.path), place.sha256)
 
 
 @lru_cache(maxsize=64)
@@ -129,7 +130,7 @@ def _checked(store: Path | None, path: Path, sha256: str) -> Path:
 
 @lru_cache(maxsize=_OPEN_PAGES)
 def _opened(path: Path, number: int) -> Pixels:
-    pages: Iterable[object] = rasterize(path, range(number, number + 1))
+    pages: Iterable[object] = rasterize(local_copy(path), range(number, number + 1))
     page = next(iter(pages), None)
     if not isinstance(page, PageImage):
         raise OriginalMissing(path=path)

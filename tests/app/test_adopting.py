@@ -33,7 +33,7 @@ def desk(tmp_path: Path) -> Path:
 def test_a_form_is_adopted_and_its_pages_are_read(omr: Omr, home: Path, desk: Path) -> None:
     """Registered without a question asked, found among all pages by its print, and exported like our own."""
     assert omr("forms", "adopt", desk / "mẫu.png", "--layout", desk / "layout.json", "--id", "tinh").code == 0
-    ran = omr("scan", desk / "scans", "--workers", 1, "--json")
+    ran = omr("scan", desk / "scans", "--workers", 0, "--json")
     assert json.loads(ran.out)["summary"]["sheets"] == 3
 
     rows = list(csv.DictReader(io.StringIO(omr("export", "marks", "--format", "csv").out.lstrip("\ufeff"))))
@@ -46,11 +46,11 @@ def test_a_form_is_adopted_and_its_pages_are_read(omr: Omr, home: Path, desk: Pa
 
 def test_pages_scanned_before_are_read_once_their_form_is_adopted(omr: Omr, home: Path, desk: Path) -> None:
     """The same command reads them again; nothing is asked twice and nothing counts twice."""
-    omr("scan", desk / "scans", "--workers", 1)
+    omr("scan", desk / "scans", "--workers", 0)
     assert len(json.loads(omr("review", "--list", "--json").out)) == 3
     omr("forms", "adopt", desk / "mẫu.png", "--layout", desk / "layout.json", "--id", "tinh")
-    omr("scan", desk / "scans", "--workers", 1)
-    again = omr("scan", desk / "scans", "--workers", 1)
+    omr("scan", desk / "scans", "--workers", 0)
+    again = omr("scan", desk / "scans", "--workers", 0)
 
     pages = json.loads(omr("export", "pages", "--format", "json").out)
     assert [page["outcome"] for page in pages] == ["read"] * 3
@@ -62,7 +62,7 @@ def test_pages_may_be_said_to_be_of_a_form(omr: Omr, home: Path, desk: Path) -> 
     """With --form nothing else is looked for; a name nobody gave is refused with those that are known."""
     omr("forms", "adopt", desk / "mẫu.png", "--layout", desk / "layout.json", "--id", "tinh")
 
-    assert omr("scan", desk / "scans", "--workers", 1, "--form", "tinh").code == 0
+    assert omr("scan", desk / "scans", "--workers", 0, "--form", "tinh").code == 0
     refused = omr("scan", desk / "scans", "--form", "xa")
     assert refused.code == 64
     assert "tinh" in refused.err

@@ -52,7 +52,7 @@ def test_too_few_or_wrong_words_are_wrong_usage(omr: Omr, words: tuple[str, ...]
         ("export", "tallies", "--format", "xls"),
         ("decide", "twelve", "4", "--who", "A"),
         ("decide", "1", "4"),
-        ("scan", "x.pdf", "--workers", "0"),
+        ("scan", "x.pdf", "--workers", "-1"),
         ("print", "pks-q"),
         ("--lang", "fr", "forms", "list"),
     ],

@@ -16,7 +16,7 @@ from tests.app.running import Omr
 def scanned(omr: Omr, home: Path, tmp_path: Path) -> Path:
     """Return the home of an office that has scanned a file, which is in its store."""
     Image.fromarray(np.random.default_rng(5).integers(0, 255, (400, 300), dtype=np.uint8)).save(tmp_path / "1.png")
-    assert omr("scan", tmp_path / "1.png", "--workers", 1).code == 0
+    assert omr("scan", tmp_path / "1.png", "--workers", 0).code == 0
     return home
 
 
@@ -65,7 +65,7 @@ def test_files_that_are_only_referred_to_are_in_the_backup(
     """Where no copies are kept the scanned files are taken in; one that is gone is said, and no backup is made."""
     monkeypatch.setenv("OMR_ORIGINALS", "reference")
     Image.fromarray(np.random.default_rng(6).integers(0, 255, (400, 300), dtype=np.uint8)).save(tmp_path / "1.png")
-    omr("scan", tmp_path / "1.png", "--workers", 1)
+    omr("scan", tmp_path / "1.png", "--workers", 0)
 
     assert "1 originals" in omr("backup", tmp_path / "b.zip").err
     (tmp_path / "1.png").unlink()

@@ -51,7 +51,7 @@ def _stored(settings: Settings, box: Path, workers: int) -> tuple[list[StoredPag
 
 
 def _scan(settings: Settings, *paths: Path) -> Scanned:
-    return scan_files(settings, paths, 1, ScanOrder(), lambda _done, _total: None)
+    return scan_files(settings, paths, 0, ScanOrder(), lambda _done, _total: None)
 
 
 def test_what_was_marked_is_what_is_read(settings: Settings, box: Path) -> None:
@@ -101,7 +101,7 @@ def test_several_processes_read_the_same(settings: Settings, box: Path, tmp_path
     """Page for page and answer for answer, in the same order, though the two sheets are read side by side."""
     other = tmp_path / "two processes.sqlite3"
     _copy_database(settings.home / "omr.sqlite3", other)
-    alone = _stored(settings, box, workers=1)
+    alone = _stored(settings, box, workers=0)
 
     assert _stored(replace(settings, database_url=f"sqlite:///{other.as_posix()}"), box, workers=2) == alone
 
@@ -110,7 +110,7 @@ def test_a_scan_that_was_stopped_ends_as_if_it_had_not_been(settings: Settings, 
     """The same command again takes it up; nothing is lost and nothing is there twice."""
     other = tmp_path / "undisturbed.sqlite3"
     _copy_database(settings.home / "omr.sqlite3", other)
-    undisturbed = _stored(replace(settings, database_url=f"sqlite:///{other.as_posix()}"), box, workers=1)
+    undisturbed = _stored(replace(settings, database_url=f"sqlite:///{other.as_posix()}"), box, workers=0)
 
     def stopped(done: int, _total: int) -> None:
         if done == 2:
@@ -119,7 +119,7 @@ def test_a_scan_that_was_stopped_ends_as_if_it_had_not_been(settings: Settings, 
     with pytest.raises(KeyboardInterrupt):
         scan_files(settings, [box], 1, ScanOrder("Tuần 38"), stopped)
 
-    assert _stored(settings, box, workers=1) == undisturbed
+    assert _stored(settings, box, workers=0) == undisturbed
 
 
 def test_progress_ends_at_the_last_page(settings: Settings, box: Path) -> None:

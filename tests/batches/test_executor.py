@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from concurrent.futures import BrokenExecutor, Executor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from batches.executor import Workers
+from batches.executor import Workers, local_processes
 from batches.worker import Reader
-from tests.batches.jobs import DOUBLE, DOUBLE_ONCE
+from tests.batches.jobs import DOUBLE, DOUBLE_ONCE, DOUBLE_OR_HANG
 
 READER = Reader({}, None)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("workers", [0, 1, 2])
 def test_results_come_in_the_order_of_the_tasks(workers: int) -> None:
     """However many work, and whoever is done first."""
     tasks = [(number,) for number in range(12)]
@@ -49,22 +50,28 @@ def test_one_page_that_kills_its_reader_is_found_alone() -> None:
     }
 
 
+def test_a_page_that_takes_for_ever_is_given_up_alone() -> None:
+    """Its worker ends itself, whatever it hangs in; its neighbours are done."""
+    tasks = [(1, 2), (12, 13, 14)]
+    reader = replace(READER, page_limit_s=1.0)
+
+    assert dict(Workers(reader, 2, DOUBLE_OR_HANG).run(tasks)) == {(1, 2): (2, 4), (12, 13, 14): (24, -13, 28)}
+
+
 def test_bad_luck_is_not_held_against_a_page(tmp_path: Path) -> None:
     """A task whose process died for once is simply done again."""
     assert list(Workers(READER, 2, DOUBLE_ONCE).run([tmp_path / "tried"])) == [(tmp_path / "tried", "well")]
 
 
-def test_a_process_that_dies_while_nobody_looks_costs_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_dies_while_nobody_looks_costs_nothing() -> None:
     """A pool may be found broken only when the next task is handed to it."""
-    workers = Workers(READER, 2, DOUBLE)
-    made = workers._pool
 
     class Broken(Executor):
         def submit(self, *_args: object, **_options: object) -> object:  # type: ignore[override]
             raise BrokenProcessPool
 
     pools = iter([Broken()])
-    monkeypatch.setattr(workers, "_pool", lambda count=None: next(pools, None) or made(count))
+    workers = Workers(READER, 2, DOUBLE, lambda reader, count: next(pools, None) or local_processes(reader, count))
 
     assert issubclass(BrokenProcessPool, BrokenExecutor)
     assert list(workers.run([(1,), (2,)])) == [((1,), (2,)), ((2,), (4,))]

@@ -25,7 +25,7 @@ def box(tmp_path: Path) -> Path:
 
 def test_bad_files_end_as_a_summary_and_not_as_an_error(omr: Omr, home: Path, box: Path) -> None:
     """Nothing stops a batch; the exit code is 0 for a batch in which every page has its result."""
-    ran = omr("scan", box, "--workers", 1, "--batch", "Tuần 38")
+    ran = omr("scan", box, "--workers", 0, "--batch", "Tuần 38")
 
     assert (ran.code, ran.err) == (0, "")
     assert "Batch Tuần 38" in ran.out
@@ -37,9 +37,9 @@ def test_bad_files_end_as_a_summary_and_not_as_an_error(omr: Omr, home: Path, bo
 
 def test_the_same_again_is_skipped_and_said(omr: Omr, home: Path, box: Path) -> None:
     """No page is counted twice by mistake."""
-    omr("scan", box, "--workers", 1, "--batch", "Tuần 38")
+    omr("scan", box, "--workers", 0, "--batch", "Tuần 38")
 
-    ran = omr("scan", box, "--workers", 1)
+    ran = omr("scan", box, "--workers", 0)
 
     assert ran.code == 0
     assert (ran.out + ran.err).count("already in batch Tuần 38") == 3
@@ -47,8 +47,8 @@ def test_the_same_again_is_skipped_and_said(omr: Omr, home: Path, box: Path) -> 
 
 def test_json_is_for_scripts(omr: Omr, home: Path, box: Path) -> None:
     """One document with the summary, and what was left out."""
-    first = json.loads(omr("scan", box, "--workers", 1, "--json").out)
-    again = json.loads(omr("scan", box, "--workers", 1, "--json").out)
+    first = json.loads(omr("scan", box, "--workers", 0, "--json").out)
+    again = json.loads(omr("scan", box, "--workers", 0, "--json").out)
 
     assert list(first) == ["summary", "figures", "skipped", "ignored"]
     assert [Path(path).name for path in first["ignored"]] == ["ghi chú.txt"]
@@ -60,9 +60,9 @@ def test_json_is_for_scripts(omr: Omr, home: Path, box: Path) -> None:
 
 def test_a_name_that_is_taken_is_a_sentence(omr: Omr, home: Path, box: Path) -> None:
     """Two weeks are not mixed; nothing of the second is stored."""
-    omr("scan", box / "1 ảnh.png", "--workers", 1, "--batch", "Tuần 38")
+    omr("scan", box / "1 ảnh.png", "--workers", 0, "--batch", "Tuần 38")
 
-    ran = omr("scan", box / "2 trắng.jpg", "--workers", 1, "--batch", "Tuần 38")
+    ran = omr("scan", box / "2 trắng.jpg", "--workers", 0, "--batch", "Tuần 38")
 
     assert ran.code == 23
     assert "Tuần 38" in ran.err
@@ -74,7 +74,7 @@ def test_names_are_shown_as_they_are(omr: Omr, home: Path, tmp_path: Path) -> No
     path = tmp_path / "bản [2] [x].png"
     Image.fromarray(np.random.default_rng(5).integers(0, 255, (400, 300), dtype=np.uint8)).save(path)
 
-    ran = omr("scan", path, "--workers", 1)
+    ran = omr("scan", path, "--workers", 0)
 
     assert ran.code == 0
     assert "bản [2] [x].png" in ran.out
