@@ -4,7 +4,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help venv demo test browser check format bench accuracy fit kill lock clean system-packages
+.PHONY: help venv demo test browser check format bench accuracy fit kill fuzz lock clean system-packages
 
 help:
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ fit: .venv/installed-dev ## fit the recogniser anew on simulated sheets (an hour
 
 kill: .venv/installed-dev ## kill a run 50 times at random points, on SQLite and PostgreSQL; the end is as undisturbed
 	$(BIN)/python -m tests.batches.kill 50
+
+fuzz: .venv/installed-dev ## 10,000 spoiled files: none ends, hangs or misleads a reader (a quarter of an hour)
+	$(BIN)/python -m tests.batches.fuzz 10000
 
 lock: ## renew both lock files (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate -q --group build -o requirements.lock pyproject.toml

@@ -8,8 +8,8 @@ import numpy as np
 from batches.page_image import PageImage, without_colour
 from omr.errors import FileDamaged, PageDamaged
 
-# A page that takes poppler longer than this is no scan.
-_TIMEOUT_S = 60
+# A page that takes poppler longer than this, a hundred times what a scan takes, is none.
+_TIMEOUT_S = 20
 
 
 def count_pages(path: Path) -> int:

@@ -28,8 +28,8 @@ from omr.layout.sheet import SheetLayout
 from omr.reading import PageOutcome, PageRejected
 from omr.reasons import Reason
 
-# Poppler is given a minute for a page that pdfium could not draw; everything else takes a tenth of the rest.
-PAGE_LIMIT_S = 90.0
+# Poppler is given 20 s for a page that pdfium could not draw; everything else takes a tenth of the rest.
+PAGE_LIMIT_S = 40.0
 # The largest page that is let in takes 1.5 GB while it is turned and measured; a bomb takes all there is.
 _MOST_BYTES = 6 << 30
 
@@ -76,6 +76,8 @@ _ends_itself: list[bool] = []
 def prepare(reader: Reader) -> None:
     """Make this process a worker: it may be ended for one page's sake. Ctrl-C is for the parent to answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Libraries in C remark on odd files there; what matters of it comes back as a result.
+    os.dup2(_nowhere().fileno(), 2)
     limit_this_process()
     set_reader(reader)
 

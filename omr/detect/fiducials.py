@@ -52,7 +52,8 @@ def find_fiducials(scan: Scan) -> FoundFiducials:
         From none to four marks; it is for the caller to say whether they are enough.
     """
     px_per_mm = max(scan.small.shape) / LONG_SIDE_MM
-    if px_per_mm < _LEAST_PX_PER_MM:
+    # Nor does a strip that is narrower than a mark hold any.
+    if px_per_mm < _LEAST_PX_PER_MM or min(scan.small.shape) < TAG_SIZE_MM * px_per_mm:
         return FoundFiducials((), ())
     found = _in_corner_windows(scan.small, px_per_mm)
     if len(found) < len(Corner):

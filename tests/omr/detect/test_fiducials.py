@@ -61,6 +61,12 @@ def test_noise_holds_no_marks() -> None:
     assert find_fiducials(scan_of(noise)).corners == ()
 
 
+@pytest.mark.parametrize("shape", [(1, 1), (9000, 1), (3, 5000), (40, 9000)])
+def test_a_strip_holds_no_marks(shape: tuple[int, int]) -> None:
+    """Nor a picture of a few pixels: no size is an error."""
+    assert find_fiducials(scan_of(np.full(shape, 255, np.uint8))).corners == ()
+
+
 def test_a_streak_through_the_marks_does_not_hide_them() -> None:
     """Dirt on the glass draws a thin line down the whole page, here through two marks at once."""
     sheet, _ = printed()
