@@ -37,6 +37,7 @@ def figures_json(figures: Reconciliation) -> dict[str, Any]:
             "read": figures.pages_read,
             "rejected": {reason.value: count for reason, count in figures.rejected},
             "blank_backs": figures.blank_backs,
+            "separators": figures.separators,
         },
         "sheets": {"seen": figures.sheets_seen} | {s.value: figures.sheets_in(s) for s in SheetState},
         "printed": [asdict(form) for form in figures.printed],

@@ -1,6 +1,6 @@
 """Does the box add up? Pages against files, sheets against what became of them, serials against what was printed.
 
-pages scanned = read + rejected (by reason) + blank backs
+pages scanned = read + rejected (by reason) + blank backs + separator pages
 sheets        = accepted + waiting for a person + incomplete + duplicates (+ counted elsewhere + withdrawn)
 printed       = returned + never seen
 
@@ -26,7 +26,7 @@ class Reconciliation:
     pages_scanned
         Pages that the files have.
     rejected
-        Pages that were not read, by reason, the most frequent first; blank backs stand apart.
+        Pages that were not read, by reason, the most frequent first; blank backs and separators stand apart.
     sheets
         How many sheets are in each state.
     unknown_serials
@@ -38,12 +38,13 @@ class Reconciliation:
     pages_read: int
     rejected: tuple[tuple[Reason, int], ...]
     blank_backs: int
+    separators: int
     sheets: tuple[tuple[SheetState, int], ...]
     printed: tuple[PrintedForm, ...]
 
     @property
     def pages_rejected(self) -> int:
-        """Pages that were not read and are not blank."""
+        """Pages that were not read and are neither blank nor separators."""
         return sum(count for _, count in self.rejected)
 
     @property
@@ -80,6 +81,7 @@ def reconcile(
     here = [page for page in pages if page.here]
     reasons = Counter(page.reason for page in here if page.reason is not None)
     blank_backs = reasons.pop(Reason.BLANK_PAGE, 0)
+    separators = reasons.pop(Reason.SEPARATOR_PAGE, 0)
     states = Counter(sheet.state for sheet in sheets)
     result = Reconciliation(
         batch=batch,
@@ -87,6 +89,7 @@ def reconcile(
         pages_read=sum(page.outcome != "rejected" for page in here),
         rejected=tuple(reasons.most_common()),
         blank_backs=blank_backs,
+        separators=separators,
         sheets=tuple((state, states[state]) for state in SheetState if states[state]),
         printed=tuple(printed),
     )
@@ -97,11 +100,11 @@ def reconcile(
 
 
 def _check_pages(r: Reconciliation) -> None:
-    parts = r.pages_read + r.pages_rejected + r.blank_backs
+    parts = r.pages_read + r.pages_rejected + r.blank_backs + r.separators
     if parts != r.pages_scanned:
         raise BatchDoesNotAddUp(
             batch=r.batch,
-            what=f"{r.pages_read} + {r.pages_rejected} + {r.blank_backs} ≠ {r.pages_scanned}",
+            what=f"{r.pages_read} + {r.pages_rejected} + {r.blank_backs} + {r.separators} ≠ {r.pages_scanned}",
         )
 
 

@@ -21,6 +21,9 @@ from batches.rasterize import count_pages, ends_early, rasterize
 from batches.remote import local_copy
 from omr.detect.adopted import read_adopted
 from omr.detect.blank import AdoptedForm
+from omr.detect.code import identify
+from omr.detect.fiducials import find_fiducials
+from omr.detect.image import scan_of
 from omr.detect.model import MarkModel
 from omr.detect.page import read_page
 from omr.errors import FileDamaged, PageDamaged, PageError
@@ -160,11 +163,23 @@ def _read(page: PageImage | PageUnopened) -> PageOutcome:
         return PageRejected(page.error.reason, page.error.evidence)
     reader = _readers[0]
     if reader.only_adopted:
-        return _read_adopted(page, reader)
+        outcome = _read_adopted(page, reader)
+        # What is laid between two piles is no sheet of theirs either.
+        apart = isinstance(outcome, PageRejected) and _is_separator(page)
+        return PageRejected(Reason.SEPARATOR_PAGE) if apart else outcome
     outcome = read_page(page.pixels, reader.layouts, reader.model, page.dpi, page.reduced)
     if not reader.adopted or not isinstance(outcome, PageRejected) or outcome.reason is not Reason.NOT_A_SHEET:
         return outcome
     return _read_adopted(page, reader)
+
+
+def _is_separator(page: PageImage) -> bool:
+    scan = scan_of(page.pixels)
+    try:
+        identify(scan, find_fiducials(scan))
+    except PageError as error:
+        return error.reason is Reason.SEPARATOR_PAGE
+    return False
 
 
 def _read_adopted(page: PageImage, reader: Reader) -> PageOutcome:

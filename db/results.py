@@ -12,13 +12,10 @@ from db.convert import alignment_to_json, answer_row, evidence_to_json, findings
 from db.engine import writing
 from db.likeness import another_hand, likeness_of, same_hand
 from db.settle import ALIKE, settle_serial, settle_unnumbered
-from db.sources import FORMLESS
+from db.sources import FORMLESS, NEEDS_NOBODY
 from db.tables import AnswerRow, MarkRow, PageRow, ReviewItemRow, SourceRow
 from omr.reading import AnswerState, PageOutcome, PageReading, PageRejected
 from omr.reasons import Reason
-
-# A blank page asks nothing of anybody; it is counted and shown, and does not wait.
-_NEEDS_NOBODY = frozenset({Reason.BLANK_PAGE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ def _store_page(connection: Connection, result: PageResult, program_version: str
         page_id = connection.execute(insert(PageRow).returning(PageRow.id), row).scalar_one()
     if isinstance(result.outcome, PageRejected):
         asked = select(ReviewItemRow.id).where(ReviewItemRow.page_id == page_id, ReviewItemRow.kind == "page")
-        if result.outcome.reason not in _NEEDS_NOBODY and connection.scalar(asked) is None:
+        if result.outcome.reason not in NEEDS_NOBODY and connection.scalar(asked) is None:
             _open_items(connection, page_id, [{"kind": "page"}], now)
         return
     answer_ids = _store_reading(connection, page_id, result.outcome)

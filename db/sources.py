@@ -13,6 +13,8 @@ from db.engine import writing
 from db.tables import BatchRow, BlankRow, LayoutRow, PageRow, ReviewItemRow, SourceRow
 from omr.reasons import Evidence, Reason
 
+# Pages that ask nothing of anybody: they are counted and shown, and do not wait.
+NEEDS_NOBODY = (Reason.BLANK_PAGE.value, Reason.SEPARATOR_PAGE.value)
 # Why pages were not read that may be of a form which is adopted later.
 FORMLESS = (Reason.NOT_A_SHEET.value, Reason.NO_KNOWN_FORM.value)
 
@@ -57,11 +59,11 @@ def find_source(engine: Engine, sha256: str) -> StoredSource | None:
 
 
 def unread_pages(engine: Engine, sha256: str) -> tuple[UnreadPage, ...]:
-    """Return the pages of a file that were not read and are not blank, in order."""
+    """Return the pages of a file that were not read and are not blank or separators, in order."""
     statement = (
         select(PageRow.page_number, PageRow.reason, PageRow.evidence_json)
         .join(SourceRow, SourceRow.id == PageRow.source_id)
-        .where(SourceRow.sha256 == sha256, PageRow.outcome == "rejected", PageRow.reason != Reason.BLANK_PAGE.value)
+        .where(SourceRow.sha256 == sha256, PageRow.outcome == "rejected", PageRow.reason.not_in(NEEDS_NOBODY))
         .order_by(PageRow.page_number)
     )
     with engine.connect() as connection:

@@ -64,6 +64,12 @@ class BlankPage(PageError):
     reason = Reason.BLANK_PAGE
 
 
+class SeparatorPage(PageError):
+    """The page was laid between two piles and is no sheet."""
+
+    reason = Reason.SEPARATOR_PAGE
+
+
 class NotASheet(PageError):
     """No corner mark and no code of ours is on the page."""
 

@@ -35,6 +35,7 @@ class Reason(StrEnum):
     IMAGE_TOO_LARGE = "image_too_large"
     PAGE_DAMAGED = "page_damaged"
     BLANK_PAGE = "blank_page"
+    SEPARATOR_PAGE = "separator_page"
     NOT_A_SHEET = "not_a_sheet"
     NO_KNOWN_FORM = "no_known_form"
     CODE_UNREADABLE = "code_unreadable"
@@ -179,6 +180,10 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
     Reason.BLANK_PAGE: (
         Text("Trang trắng.", "The page is blank."),
         Text("Bỏ qua, trừ khi đây là mặt có phiếu.", "Nothing to do, unless a sheet was laid face up."),
+    ),
+    Reason.SEPARATOR_PAGE: (
+        Text("Trang ngăn.", "A separator page."),
+        Text("Không cần làm gì.", "Nothing to do."),
     ),
     Reason.NOT_A_SHEET: (
         Text("Không thấy dấu góc của phiếu nào.", "No corner marks of a sheet were found."),

@@ -33,6 +33,10 @@ _WITHDRAWN = Text(
 )
 _REINSTATED = Text("✓ Lô {name} lại được tính.", "✓ Batch {name} counts again.")
 _RECORDED = Text("✓ Đã ghi việc mở hòm vào lô {name}.", "✓ The opening of the box is in the record of batch {name}.")
+_SEPARATOR = Text(
+    "✓ Trang ngăn trong {path}. In một mặt, đặt giữa hai xấp phiếu; quét bao nhiêu lần cũng được.",
+    "✓ The separator page is in {path}. Lay it between two piles; it may be scanned any number of times.",
+)
 _WRITTEN = Text("✓ Biên bản của lô {name} ở {path}.", "✓ The minutes of batch {name} are in {path}.")
 
 
@@ -122,6 +126,21 @@ def minutes(batch: BatchArgument, out_path: OutOption, home: HomeOption = None) 
     with result_file(out_path) as stream:
         stream.write(draw_minutes(minutes_of(report)))
     notes.print(say(_WRITTEN, name=batch, path=out_path))
+
+
+@app.command()
+def separator(
+    out_path: OutOption,
+) -> None:
+    """In trang ngăn để đặt giữa hai xấp phiếu khi quét. · Print a page to lay between two piles.
+
+    Ví dụ: omr batches separator --out trang-ngan.pdf
+    """
+    from forms.separator import draw_separator
+
+    with result_file(out_path) as stream:
+        stream.write(draw_separator())
+    notes.print(say(_SEPARATOR, path=out_path))
 
 
 @app.command()

@@ -17,9 +17,9 @@ import zxingcpp
 from omr.detect.fiducials import FoundFiducials
 from omr.detect.image import GreyImage, Homography, Points, Scan, scaling, similarity, transform
 from omr.detect.regrid import MODULES, regridded
-from omr.errors import CodeUnreadable, NotASheet
+from omr.errors import CodeUnreadable, NotASheet, SeparatorPage
 from omr.geometry import BoxMm, SizeMm
-from omr.layout.code import SheetCode, parse_code
+from omr.layout.code import SEPARATOR_TEXT, SheetCode, parse_code
 from omr.layout.fiducials import CODE_SIZE_MM, Corner, Fiducial, standard_codes, standard_fiducials
 
 # Where the code lies about its mark does not depend on the size of the paper; any will do to state it.
@@ -55,6 +55,8 @@ def identify(scan: Scan, found: FoundFiducials) -> FoundCode:
         No code and at most one corner mark is on the page.
     CodeUnreadable
         Corner marks are there, and no readable code.
+    SeparatorPage
+        The code is that of a page between two piles.
     """
     # With one mark or none the places beside them would say what the page is and not how it lies.
     if len(found.corners) >= _ENOUGH_MARKS:
@@ -107,6 +109,8 @@ def _decode(picture: GreyImage) -> FoundCode | None:
     barcodes = zxingcpp.read_barcodes(
         picture, formats=_FORMATS, try_invert=False, try_downscale=False, try_rotate=False
     )
+    if any(barcode.text == SEPARATOR_TEXT for barcode in barcodes):
+        raise SeparatorPage
     read = [(code, barcode.position) for barcode in barcodes if (code := parse_code(barcode.text)) is not None]
     if not read:
         return None

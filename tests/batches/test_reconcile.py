@@ -52,6 +52,13 @@ def test_the_figures_of_a_batch() -> None:
     assert figures.sheets_in(SheetState.WITHDRAWN) == 0
 
 
+def test_separators_are_counted_apart() -> None:
+    """They are pages of the pile, and neither sheets nor pages that were not read."""
+    figures = _reconciled([PAGE, replace(BLANK, reason=Reason.SEPARATOR_PAGE)])
+
+    assert (figures.pages_scanned, figures.pages_rejected, figures.separators) == (2, 0, 1)
+
+
 def test_a_page_too_many_or_too_few_is_loud() -> None:
     """Files that have more pages than were stored, or fewer."""
     for wrong in (1, 3):
