@@ -10,6 +10,7 @@ from batches.originals import altered_originals, kept_originals
 from batches.remote import as_path
 from db.backup import BackupNotHere, database_file, is_sound
 from db.engine import open_database
+from db.purges import purged_hashes
 from db.sources import NewSource, scanned_files
 from db.surveys import load_layouts
 from omr.errors import OmrError
@@ -56,6 +57,7 @@ def _originals(settings: Settings) -> Check:
         return Check("originals", True, Text("không chép (reference)", "not copied (reference)"))
     kept, altered = kept_originals(settings.originals), altered_originals(settings.originals)
     here = {path.name for path in kept}
+    here |= _purged(settings)
     lost = [file for file in _scanned(settings) if file.sha256 not in here and not as_path(file.path).is_file()]
     if lost:
         names = ", ".join(Path(file.path).name for file in lost[:3])
@@ -86,6 +88,13 @@ def _scanned(settings: Settings) -> tuple[NewSource, ...]:
         return scanned_files(open_database(settings.database_url))
     except OmrError:
         return ()  # what is wrong with the database is told of the database
+
+
+def _purged(settings: Settings) -> frozenset[str]:
+    try:
+        return purged_hashes(open_database(settings.database_url))
+    except OmrError:
+        return frozenset()
 
 
 def _disk(settings: Settings) -> Check:

@@ -46,6 +46,7 @@ app.add_typer(forms.app, name="forms", rich_help_panel=_MORE)
 app.command("import", rich_help_panel=_MORE)(import_.import_)
 app.command("backup", rich_help_panel=_MORE)(keeping.backup)
 app.command("restore", rich_help_panel=_MORE)(keeping.restore)
+app.command("purge", rich_help_panel=_MORE)(keeping.purge)
 app.command("doctor", rich_help_panel=_MORE)(keeping.doctor)
 app.command("demo", rich_help_panel=_MORE)(demo.demo)
 

@@ -4,16 +4,19 @@ import shutil
 import tempfile
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import ClassVar
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from app.files import result_file
 from app.settings import Settings
-from batches.originals import altered_originals, find_original, kept_originals
+from batches.originals import altered_originals, find_original, kept_originals, remove_originals
 from batches.remote import as_path
 from db.backup import copy_database, database_file, is_sound
 from db.engine import open_database
+from db.purges import KeptFile, Purge, files_before, purged_hashes, record_purge
 from db.sources import scanned_files
 from omr.errors import OmrError
 from omr.words import Text
@@ -74,11 +77,52 @@ def _originals(settings: Settings, database: Path) -> list[tuple[str, Path]]:
     store = settings.home / _ORIGINALS
     found = {path.name: path for path in kept_originals(store)}
     engine = open_database(f"sqlite:///{database.as_posix()}")
+    purged = purged_hashes(engine)
     for file in scanned_files(engine):
-        if file.sha256 not in found:
+        if file.sha256 not in found and file.sha256 not in purged:
             found[file.sha256] = find_original(store, as_path(file.path), file.sha256)
     engine.dispose()
     return sorted(found.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Purgeable:
+    """What a purge would remove, and what it leaves: files with items that wait, and files outside the store."""
+
+    removed: tuple[KeptFile, ...]
+    waiting: tuple[KeptFile, ...]
+    outside: tuple[KeptFile, ...]
+
+
+def purgeable(settings: Settings, before: date) -> Purgeable:
+    """Return what `purge` would remove and leave."""
+    engine = open_database(settings.database_url)
+    files = files_before(engine, before)
+    engine.dispose()
+    kept = {path.name for path in kept_originals(settings.home / _ORIGINALS)}
+    return Purgeable(
+        removed=tuple(f for f in files if not f.waiting and f.sha256 in kept),
+        waiting=tuple(f for f in files if f.waiting),
+        outside=tuple(f for f in files if not f.waiting and f.sha256 not in kept),
+    )
+
+
+def purge(settings: Settings, found: Purgeable, record: Purge) -> int:
+    """Remove pictures for good, after it is written down which; answers and decisions stay. Returns how many files.
+
+    A run that was cut off is finished by the next: what is written down is removed then.
+
+    Raises
+    ------
+    OriginalNotRemoved
+        When a file cannot be removed.
+    """
+    engine = open_database(settings.database_url)
+    if found.removed:
+        record_purge(engine, found.removed, record)
+    hashes = purged_hashes(engine)
+    engine.dispose()
+    return remove_originals(settings.home / _ORIGINALS, sorted(hashes))
 
 
 def restore(settings: Settings, path: Path) -> int:

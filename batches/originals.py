@@ -7,6 +7,7 @@ it. Whoever shows a picture asks here for the file, which is held against its ha
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from batches.source import SourceFile
@@ -28,12 +29,25 @@ class OriginalNotKept(OmrError):
     )
 
 
+class OriginalNotRemoved(OmrError):
+    """A file cannot be removed from the store. Evidence: path, reason."""
+
+    exit_code = 80
+    sentence_text = Text("Không xóa được “{path}” ({reason}).", "“{path}” cannot be removed ({reason}).")
+    advice_text = Text(
+        "Đóng chương trình đang mở tệp ấy rồi chạy lại lệnh này.", "Close what has it open and run this command again."
+    )
+
+
 class OriginalMissing(OmrError):
     """The file that a page was read from is gone. Evidence: path."""
 
     exit_code = 44
     sentence_text = Text("Không còn tệp gốc “{path}”.", "The original file “{path}” is gone.")
-    advice_text = Text("Đặt tệp ấy về chỗ cũ.", "Put the file back in its place.")
+    advice_text = Text(
+        "Đặt tệp ấy về chỗ cũ; ảnh đã xóa bằng omr purge thì không còn nữa.",
+        "Put the file back in its place; pictures that omr purge removed are gone for good.",
+    )
 
 
 class OriginalAltered(OmrError):
@@ -114,6 +128,28 @@ def _hash(path: Path) -> str:
 def kept_originals(store: Path) -> tuple[Path, ...]:
     """Return every file of a store, in a stable order; none where there is no store."""
     return tuple(sorted(path for path in store.glob("??/*") if path.is_file() and not path.name.startswith(".")))
+
+
+def remove_originals(store: Path, hashes: Iterable[str]) -> int:
+    """Remove the files with these contents from the store; returns how many were there.
+
+    Raises
+    ------
+    OriginalNotRemoved
+        When one cannot be removed.
+    """
+    count = 0
+    for sha256 in hashes:
+        place = _place(store, sha256)
+        try:
+            if place.is_file():
+                # Windows removes no file that is read-only.
+                place.chmod(0o644)
+                place.unlink()
+                count += 1
+        except OSError as error:
+            raise OriginalNotRemoved(path=place, reason=error.strerror or error) from error
+    return count
 
 
 def altered_originals(store: Path) -> tuple[Path, ...]:

@@ -111,7 +111,7 @@ class PageRow(Base):
 
     __tablename__ = "page"
     __table_args__ = (
-        UniqueConstraint("source_id", "page_number"),
+        UniqueConstraint("source_id", "page_number", "part"),
         CheckConstraint("outcome IN ('read', 'rejected', 'duplicate', 'held', 'withdrawn')", name="outcome"),
         CheckConstraint("(outcome = 'rejected') = (reason IS NOT NULL)", name="rejected_has_reason"),
         # A page of a sheet counts once; of a numbered sheet that was photocopied, once for each copy.
@@ -129,6 +129,8 @@ class PageRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     source_id: Mapped[int] = mapped_column(ForeignKey("source.id"))
     page_number: Mapped[int]
+    # 1, and on for each further sheet that lay on the glass beside the first.
+    part: Mapped[int] = mapped_column(server_default="1")
     outcome: Mapped[str]
     reason: Mapped[str | None]
     evidence_json: Mapped[str]

@@ -26,6 +26,7 @@ class Reason(StrEnum):
     FOREIGN_INK = "foreign_ink"
     BOX_NOT_FOUND = "box_not_found"
     BOX_OUTSIDE_SCAN = "box_outside_scan"
+    END_UNSEEN = "end_unseen"
     LOW_CONFIDENCE = "low_confidence"
 
     # A page was not read.
@@ -152,6 +153,13 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
     Reason.BOX_OUTSIDE_SCAN: (
         Text("Ô nằm ngoài ảnh quét.", "A box lies outside the scanned picture."),
         _RESCAN,
+    ),
+    Reason.END_UNSEEN: (
+        Text(
+            "Không thấy dấu ở một đầu của phiếu, nên chưa chắc hàng nào là của câu nào.",
+            "No mark is seen at one end of the sheet, so a row may be another question's.",
+        ),
+        Text("Nhìn chữ in của câu, hoặc quét lại đủ bốn góc.", "Go by the printed words, or scan all four corners."),
     ),
     Reason.LOW_CONFIDENCE: (Text("Máy không đủ chắc chắn.", "The machine is not certain enough."), _LOOK),
     Reason.FILE_EMPTY: (

@@ -1,5 +1,7 @@
-"""`omr backup`, `omr restore`, `omr doctor`: keeping an office's data safe."""
+"""`omr backup`, `omr restore`, `omr purge`, `omr doctor`: keeping an office's data safe."""
 
+import getpass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +18,19 @@ _BACKED_UP = Text(
     "✓ Cơ sở dữ liệu và {count} tệp gốc trong {path}.", "✓ The database and {count} originals are in {path}."
 )
 _RESTORED = Text("✓ Đã khôi phục {count} tệp gốc vào {home}.", "✓ {count} originals restored into {home}.")
+_GOING = Text(
+    "Ảnh của {count} tệp trong {batches} lô trước {day} sẽ bị xóa hẳn; số liệu và các quyết định được giữ.",
+    "The pictures of {count} files in {batches} batches before {day} would be removed; counts and decisions stay.",
+)
+_STAY_WAITING = Text(
+    "! {count} tệp được giữ lại vì còn mục chờ xem: {names}…", "! {count} files stay: items of theirs wait: {names}…"
+)
+_STAY_OUTSIDE = Text(
+    "! {count} tệp nằm ngoài kho của chương trình, tự xóa nếu cần: {names}…",
+    "! {count} files are outside the store; remove them yourself if need be: {names}…",
+)
+_SURE = Text("Xóa hẳn, không lấy lại được?", "Remove them for good?")
+_PURGED = Text("✓ Đã xóa ảnh của {count} tệp.", "✓ The pictures of {count} files are removed.")
 _NAMES = {
     "database": Text("cơ sở dữ liệu", "database"),
     "originals": Text("tệp gốc", "originals"),
@@ -54,6 +69,43 @@ def restore(
 
     settings = load_settings(home)
     notes.print(say(_RESTORED, count=number(put_back(settings, file)), home=settings.home))
+
+
+def purge(
+    before: Annotated[
+        datetime,
+        typer.Option("--before", formats=["%Y-%m-%d"], help="Xóa ảnh của các lô trước ngày này. · Of batches before."),
+    ],
+    why: Annotated[str, typer.Option("--why", metavar="TEXT", help="Căn cứ. · On what ground.")] = "",
+    who: Annotated[
+        str | None, typer.Option("--who", metavar="NAME", help="Ai (mặc định: tên đăng nhập). · Who.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem, không xóa. · Only say what would go.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Không hỏi lại. · Do not ask.")] = False,
+    home: HomeOption = None,
+) -> None:
+    """Xóa hẳn ảnh quét đã quá hạn lưu; giữ số liệu và các quyết định. · Remove pictures kept long enough, keep counts.
+
+    Ví dụ: omr purge --before 2026-01-01 --why "Hết hạn lưu 12 tháng"
+    """
+    from app.keeping import purge as remove
+    from app.keeping import purgeable
+    from app.settings import load_settings
+    from db.purges import Purge
+
+    settings = load_settings(home)
+    found = purgeable(settings, before.date())
+    batches = len({file.batch for file in found.removed})
+    notes.print(say(_GOING, count=number(len(found.removed)), batches=number(batches), day=f"{before:%d/%m/%Y}"))
+    for words, files in ((_STAY_WAITING, found.waiting), (_STAY_OUTSIDE, found.outside)):
+        if files:
+            notes.print(say(words, count=number(len(files)), names=", ".join(Path(f.path).name for f in files[:3])))
+    if dry_run or (found.removed and not yes and not typer.confirm(say(_SURE))):
+        return
+    # Also where nothing new goes: a purge that was cut off is finished.
+    named = getpass.getuser() if who is None else who
+    count = remove(settings, found, Purge(before.date(), named, why, datetime.now(UTC)))
+    notes.print(say(_PURGED, count=number(count)))
 
 
 def doctor(json: JsonOption = False, home: HomeOption = None) -> None:

@@ -73,6 +73,14 @@ def identify(scan: Scan, found: FoundFiducials) -> FoundCode:
     raise CodeUnreadable if len(found.corners) >= _ENOUGH_MARKS else NotASheet
 
 
+def copy_seen(scan: Scan, mm_to_px: Homography, box: BoxMm, code: SheetCode) -> bool:
+    """Tell whether a copy of a code stands where a map from sheet millimetres to pixels of `scan.grey` says."""
+    upright = _upright(scan.grey, mm_to_px, box)
+    return any(
+        found.code == code for picture in (upright, *_redrawn(upright)) if (found := _decode(picture)) is not None
+    )
+
+
 def _beside_marks(scan: Scan, found: FoundFiducials) -> Iterator[GreyImage]:
     """Yield the places beside the marks where a copy of the code must be, cut out upright."""
     fiducials = {mark.corner: mark for mark in standard_fiducials(_ANY_PAGE)}

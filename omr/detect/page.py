@@ -4,6 +4,7 @@ Pixels in, a `PageReading` or a `PageRejected` out. Both are results; no page ra
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from omr.detect.answers import answers_of
 from omr.detect.boxes import page_boxes
 from omr.detect.code import identify
 from omr.detect.confidence import judge_marks
+from omr.detect.ends import seen_from_end_to_end
 from omr.detect.fiducials import find_fiducials
 from omr.detect.image import Picture, scan_of
 from omr.detect.marks import Page, printed_black, read_marks
@@ -22,7 +24,8 @@ from omr.detect.register import Registration, register
 from omr.errors import BlankPage, NoSuchPage, OutlinesNotFound, PageError, PoorAlignment, UnknownLayout
 from omr.layout.code import SheetCode
 from omr.layout.sheet import PageLayout, SheetLayout
-from omr.reading import Alignment, JudgedMark, PageOutcome, PageReading, PageRejected
+from omr.reading import Alignment, Answer, AnswerState, JudgedMark, PageOutcome, PageReading, PageRejected
+from omr.reasons import Reason
 
 # At least this share of the outlines that no pen hides must be found, or the page is not where the marks say.
 _MIN_OUTLINES_FOUND = 0.6
@@ -77,6 +80,7 @@ def read_page(
         registration = register(small, full, boxes)
         _check_registration(registration)
         black = printed_black(small, pose.marks)
+        both_ends = seen_from_end_to_end(scan, pose, page, code)
         # Places are told in pixels of the file's picture, whatever was made of it here.
         pose = pose.rescaled(reduced * 2**scan.halvings)
         measured = Page(small, full, scan.colour, black, pose.mm_to_px)
@@ -85,11 +89,12 @@ def read_page(
         alignment = _alignment(pose, sheet, registration)
         outline = registration.outline_darkness
         seen_page = PageSeen(pixels, reduced, small, page, sheet.page_size, alignment, black, outline, dpi)
+        answers = answers_of(page, marks, model.accepted_confidence)
         return PageReading(
             code=code,
             alignment=alignment,
             marks=marks,
-            answers=answers_of(page, marks, model.accepted_confidence),
+            answers=answers if both_ends else tuple(map(_unsure_of_its_row, answers)),
             findings=findings(seen_page),
             model_version=model.version,
         )
@@ -105,6 +110,10 @@ def _look_up(code: SheetCode, layouts: Mapping[str, SheetLayout]) -> tuple[Sheet
     if page is None:
         raise NoSuchPage(page_number=code.page_number)
     return sheet, page
+
+
+def _unsure_of_its_row(answer: Answer) -> Answer:
+    return replace(answer, state=AnswerState.REVIEW, reasons=(*answer.reasons, Reason.END_UNSEEN))
 
 
 def _check_registration(registration: Registration) -> None:
