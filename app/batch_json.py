@@ -38,6 +38,7 @@ def figures_json(figures: Reconciliation) -> dict[str, Any]:
             "rejected": {reason.value: count for reason, count in figures.rejected},
             "blank_backs": figures.blank_backs,
             "separators": figures.separators,
+            "beside": figures.beside,
         },
         "sheets": {"seen": figures.sheets_seen} | {s.value: figures.sheets_in(s) for s in SheetState},
         "printed": [asdict(form) for form in figures.printed],

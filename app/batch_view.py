@@ -26,6 +26,7 @@ _PAGES = Text(
     "Trang      {all} = {read} đọc được + {rejected} không đọc + {blank} mặt trắng + {separators} trang ngăn",
     "Pages      {all} = {read} read + {rejected} not read + {blank} blank backs + {separators} separators",
 )
+_BESIDE = Text("{pages} + {beside} phiếu nằm chung trang", "{pages} + {beside} sheets beside another")
 _SHEETS = Text("Phiếu      {all} = {parts}", "Sheets     {all} = {parts}")
 _BY_HAND = Text("Đếm tay    {hand} phiếu ({verdict})", "By hand    {hand} sheets ({verdict})")
 _SAME = Text("khớp", "agrees")
@@ -59,7 +60,7 @@ def figures_view(figures: Reconciliation, sheets_by_hand: int | None = None) -> 
     lines: list[RenderableType] = [
         say(
             _PAGES,
-            all=number(figures.pages_scanned),
+            all=_scanned(figures),
             read=number(figures.pages_read),
             rejected=number(figures.pages_rejected),
             blank=number(figures.blank_backs),
@@ -83,6 +84,12 @@ def figures_view(figures: Reconciliation, sheets_by_hand: int | None = None) -> 
             )
         )
     return lines
+
+
+def _scanned(figures: Reconciliation) -> str:
+    """Return how many pages the files have, and how many sheets lay beside another on one."""
+    pages = number(figures.pages_scanned)
+    return say(_BESIDE, pages=pages, beside=number(figures.beside)) if figures.beside else pages
 
 
 def papers_seen(figures: Reconciliation) -> int:

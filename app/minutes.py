@@ -122,6 +122,8 @@ def _pages(report: BatchReport) -> MinutesTable:
     lines += [Figure(_reason(reason), number(count)) for reason, count in figures.rejected]
     lines.append(Figure("Mặt sau để trắng", number(figures.blank_backs)))
     lines.append(Figure("Trang ngăn", number(figures.separators)))
+    if figures.beside:
+        lines.append(Figure("Trừ phiếu nằm chung trang với phiếu khác", f"−{number(figures.beside)}"))
     lines.append(Figure("Cộng số trang đã quét", number(figures.pages_scanned)))
     return MinutesTable("2. Số trang quét", tuple(lines), True)
 

@@ -1,6 +1,6 @@
 """Does the box add up? Pages against files, sheets against what became of them, serials against what was printed.
 
-pages scanned = read + rejected (by reason) + blank backs + separator pages
+pages scanned + further sheets on them = read + rejected (by reason) + blank backs + separator pages
 sheets        = accepted + waiting for a person + incomplete + duplicates (+ counted elsewhere + withdrawn)
 printed       = returned + never seen
 
@@ -25,6 +25,8 @@ class Reconciliation:
     ----------
     pages_scanned
         Pages that the files have.
+    beside
+        Sheets that lay on a page beside the first: each is a page of its own in what follows.
     rejected
         Pages that were not read, by reason, the most frequent first; blank backs and separators stand apart.
     sheets
@@ -35,6 +37,7 @@ class Reconciliation:
 
     batch: str
     pages_scanned: int
+    beside: int
     pages_read: int
     rejected: tuple[tuple[Reason, int], ...]
     blank_backs: int
@@ -86,6 +89,7 @@ def reconcile(
     result = Reconciliation(
         batch=batch,
         pages_scanned=pages_scanned,
+        beside=sum(page.part > 1 for page in here),
         pages_read=sum(page.outcome != "rejected" for page in here),
         rejected=tuple(reasons.most_common()),
         blank_backs=blank_backs,
@@ -101,10 +105,11 @@ def reconcile(
 
 def _check_pages(r: Reconciliation) -> None:
     parts = r.pages_read + r.pages_rejected + r.blank_backs + r.separators
-    if parts != r.pages_scanned:
+    if parts != r.pages_scanned + r.beside:
         raise BatchDoesNotAddUp(
             batch=r.batch,
-            what=f"{r.pages_read} + {r.pages_rejected} + {r.blank_backs} + {r.separators} ≠ {r.pages_scanned}",
+            what=f"{r.pages_read} + {r.pages_rejected} + {r.blank_backs} + {r.separators} ≠ "
+            f"{r.pages_scanned} + {r.beside}",
         )
 
 

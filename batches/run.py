@@ -4,6 +4,7 @@ One bad page never stops a batch: whatever happens to it becomes a stored result
 page is read, so that a run that was cut off is taken up by the same command again.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -160,12 +161,22 @@ def _read(engine: Engine, taken: Sequence[_Taken], reader: Reader, options: RunO
         if results:
             store_pages(engine, results, options.program_version, options.clock())
         while current is not None and current[0].source_id == file.stored.id:
-            pages = [PageResult(file.stored.id, number, outcome) for number, outcome in current[1]]
+            pages = _results(file, current[1])
             store_pages(engine, pages, options.program_version, options.clock())
-            done += len(pages)
+            done += sum(page.part == 1 for page in pages)
             options.progress(done, total)
             current = next(chunks, None)
         finish_source(engine, file.stored.id, inspected[file].pages + (inspected[file].problem is not None))
+
+
+def _results(file: _Taken, outcomes: _Outcomes) -> list[PageResult]:
+    """Return what is stored of some pages; sheets that lay on one page are its parts."""
+    parts: Counter[int] = Counter()
+    results = []
+    for number, outcome in outcomes:
+        parts[number] += 1
+        results.append(PageResult(file.stored.id, number, outcome, parts[number]))
+    return results
 
 
 def _chunks(taken: Sequence[_Taken], inspected: dict[_Taken, Inspected]) -> Iterator[Chunk]:

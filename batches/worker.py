@@ -26,6 +26,7 @@ from omr.detect.fiducials import find_fiducials
 from omr.detect.image import scan_of
 from omr.detect.model import MarkModel
 from omr.detect.page import read_page
+from omr.detect.several import CutOut, moved, several_sheets
 from omr.errors import FileDamaged, PageDamaged, PageError
 from omr.layout.sheet import SheetLayout
 from omr.reading import PageOutcome, PageRejected
@@ -33,6 +34,10 @@ from omr.reasons import Reason
 
 # Poppler is given 20 s for a page that pdfium could not draw; everything else takes a tenth of the rest.
 PAGE_LIMIT_S = 40.0
+# A sheet that takes less of the picture may have another beside it: two A5 on an A4 take half each.
+_MOST_OF_PAGE = 0.75
+# What a picture of several sheets is taken for, when it is read as one.
+_MIXED_UP = (Reason.CODE_UNREADABLE, Reason.OTHER_PAPER, Reason.POOR_ALIGNMENT, Reason.OUTLINES_NOT_FOUND)
 # The largest page that is let in takes 1.5 GB while it is turned and measured; a bomb takes all there is.
 _MOST_BYTES = 6 << 30
 
@@ -117,7 +122,7 @@ def inspect_file(path: Path) -> Inspected:
 
 
 def read_chunk(chunk: Chunk) -> tuple[tuple[int, PageOutcome], ...]:
-    """Read some pages of a file. Every page asked for is in the result, in order."""
+    """Read some pages of a file: every page asked for, in order, once for each sheet that lies on it."""
     path = local_copy(chunk.path)
     try:
         return tuple(result for numbers in _runs(chunk.numbers) for result in _read_run(path, numbers))
@@ -142,7 +147,8 @@ def _read_run(path: Path, numbers: range) -> Iterator[tuple[int, PageOutcome]]:
         _begin_page()
         try:
             for page in rasterize(path, range(number, numbers.stop)):
-                yield number, _read(page)
+                for outcome in _read(page):
+                    yield number, outcome
                 number += 1
                 _begin_page()
             failed = PageRejected(PageDamaged.reason)
@@ -158,19 +164,40 @@ def _read_run(path: Path, numbers: range) -> Iterator[tuple[int, PageOutcome]]:
         return
 
 
-def _read(page: PageImage | PageUnopened) -> PageOutcome:
+def _read(page: PageImage | PageUnopened) -> tuple[PageOutcome, ...]:
+    """Return what became of a page: one outcome, or one for each of the sheets that lay on it side by side."""
     if isinstance(page, PageUnopened):
-        return PageRejected(page.error.reason, page.error.evidence)
+        return (PageRejected(page.error.reason, page.error.evidence),)
     reader = _readers[0]
     if reader.only_adopted:
         outcome = _read_adopted(page, reader)
         # What is laid between two piles is no sheet of theirs either.
         apart = isinstance(outcome, PageRejected) and _is_separator(page)
-        return PageRejected(Reason.SEPARATOR_PAGE) if apart else outcome
+        return (PageRejected(Reason.SEPARATOR_PAGE) if apart else outcome,)
     outcome = read_page(page.pixels, reader.layouts, reader.model, page.dpi, page.reduced)
-    if not reader.adopted or not isinstance(outcome, PageRejected) or outcome.reason is not Reason.NOT_A_SHEET:
-        return outcome
-    return _read_adopted(page, reader)
+    if reader.adopted and isinstance(outcome, PageRejected) and outcome.reason is Reason.NOT_A_SHEET:
+        return (_read_adopted(page, reader),)
+    if _may_hold_more(page, outcome, reader):
+        sheets = several_sheets(page.pixels, reader.layouts)
+        return tuple(_read_cut_out(sheet, page, reader) for sheet in sheets) or (outcome,)
+    return (outcome,)
+
+
+def _may_hold_more(page: PageImage, outcome: PageOutcome, reader: Reader) -> bool:
+    """Tell whether further sheets may lie on a page: much of it is beside the sheet, or it reads as no one sheet."""
+    if isinstance(outcome, PageRejected):
+        return outcome.reason in _MIXED_UP
+    layout = reader.layouts.get(outcome.code.layout_id)
+    if layout is None:
+        return False
+    scale = outcome.alignment.px_per_mm / page.reduced
+    sheet_px = layout.page_size.width_mm * layout.page_size.height_mm * scale**2
+    return sheet_px < _MOST_OF_PAGE * float(page.pixels.shape[0] * page.pixels.shape[1])
+
+
+def _read_cut_out(sheet: CutOut, page: PageImage, reader: Reader) -> PageOutcome:
+    outcome = read_page(sheet.pixels, reader.layouts, reader.model, page.dpi, page.reduced)
+    return outcome if isinstance(outcome, PageRejected) else moved(outcome, sheet, page.reduced)
 
 
 def _is_separator(page: PageImage) -> bool:

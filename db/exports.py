@@ -110,7 +110,7 @@ def stored_pages(engine: Engine) -> Iterator[StoredPage]:
         .join(BatchRow, BatchRow.id == SourceRow.batch_id)
         .outerjoin(ReviewItemRow, and_(ReviewItemRow.page_id == PageRow.id, ReviewItemRow.answer_id.is_(None)))
         .outerjoin(latest, latest.c.item_id == ReviewItemRow.id)
-        .order_by(BatchRow.id, SourceRow.id, PageRow.page_number)
+        .order_by(BatchRow.id, SourceRow.id, PageRow.page_number, PageRow.part)
     )
     for batch, source, number, outcome, reason, evidence, findings, serial, who in _streamed(engine, statement):
         yield StoredPage(
@@ -133,7 +133,7 @@ def stored_marks(engine: Engine) -> Iterator[StoredMark]:
         .join(PageRow, PageRow.id == MarkRow.page_id)
         .join(SourceRow, SourceRow.id == PageRow.source_id)
         .where(PageRow.outcome == "read")
-        .order_by(SourceRow.batch_id, SourceRow.id, PageRow.page_number, MarkRow.position)
+        .order_by(SourceRow.batch_id, SourceRow.id, PageRow.page_number, PageRow.part, MarkRow.position)
     )
     for row in _streamed(engine, statement):
         yield StoredMark(*row)
@@ -164,7 +164,7 @@ def _answers_statement() -> Select[*tuple[Any, ...]]:
         .outerjoin(ReviewItemRow, ReviewItemRow.answer_id == AnswerRow.id)
         .outerjoin(latest, latest.c.item_id == ReviewItemRow.id)
         .where(PageRow.outcome == "read")
-        .order_by(BatchRow.id, SourceRow.id, PageRow.page_number, AnswerRow.position)
+        .order_by(BatchRow.id, SourceRow.id, PageRow.page_number, PageRow.part, AnswerRow.position)
     )
 
 

@@ -20,11 +20,15 @@ from omr.reasons import Reason
 
 @dataclass(frozen=True, slots=True)
 class PageResult:
-    """What became of one page of a file. `page_number` counts from 1; 0 is the file as a whole."""
+    """What became of one page of a file. `page_number` counts from 1; 0 is the file as a whole.
+
+    `part` counts the sheets that lay on the page side by side, from 1.
+    """
 
     source_id: int
     page_number: int
     outcome: PageOutcome
+    part: int = 1
 
 
 def store_pages(engine: Engine, results: Sequence[PageResult], program_version: str, now: datetime) -> None:
@@ -69,6 +73,7 @@ def _replaced(connection: Connection, result: PageResult, row: dict[str, Any], n
         select(PageRow.id, PageRow.reason, PageRow.evidence_json, PageRow.program_version, PageRow.read_at).where(
             PageRow.source_id == result.source_id,
             PageRow.page_number == result.page_number,
+            PageRow.part == result.part,
             PageRow.reason.in_((Reason.UNKNOWN_LAYOUT.value, *FORMLESS)),
         )
     ).one_or_none()
@@ -132,6 +137,7 @@ def _page_row(result: PageResult, program_version: str, now: datetime) -> dict[s
     row: dict[str, Any] = {
         "source_id": result.source_id,
         "page_number": result.page_number,
+        "part": result.part,
         "layout_id": outcome.code.layout_id if outcome.code else None,
         "serial": outcome.code.serial if outcome.code else None,
         "form_page": outcome.code.page_number if outcome.code else None,

@@ -21,6 +21,8 @@ class SheetPage:
 
     Attributes
     ----------
+    part
+        1, and on for each further sheet that lay on the same page of the file.
     outcome
         ``read`` (it counts), ``rejected``, ``duplicate``, ``held`` (a person must choose) or ``withdrawn``.
     serial, form_page, form, side_count
@@ -36,6 +38,7 @@ class SheetPage:
     page_id: int
     source: str
     source_page: int
+    part: int
     outcome: str
     reason: Reason | None
     layout_id: str | None
@@ -133,11 +136,12 @@ def ask_about_incomplete(engine: Engine, page_ids: Iterable[int], now: datetime)
 
 def _page(row: tuple[Any, ...]) -> SheetPage:
     *place, reason, layout_id, form, side_count, serial, form_page, copy_number, waiting, accepted, here = row
-    page_id, source, source_page, outcome = place
+    page_id, source, source_page, part, outcome = place
     return SheetPage(
         page_id=page_id,
         source=source,
         source_page=source_page,
+        part=part,
         outcome=outcome,
         reason=Reason(reason) if reason else None,
         layout_id=layout_id,
@@ -175,6 +179,7 @@ def _pages_statement(here: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
             PageRow.id,
             SourceRow.path,
             PageRow.page_number,
+            PageRow.part,
             PageRow.outcome,
             PageRow.reason,
             PageRow.layout_id,

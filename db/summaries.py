@@ -34,7 +34,7 @@ class FileSummary:
     """What became of the pages of one file. `pages` is what the file has, None while it is not read to its end.
 
     `read` pages count, `held` ones wait until a person chooses between papers; those of a withdrawn batch are
-    `withdrawn`.
+    `withdrawn`. A page on which several sheets lay counts once for each; `beside` are those beyond the first.
     """
 
     path: str
@@ -44,11 +44,12 @@ class FileSummary:
     duplicate: int
     held: int = 0
     withdrawn: int = 0
+    beside: int = 0
 
     @property
     def stored(self) -> int:
-        """Pages that are stored."""
-        return self.read + self.rejected + self.duplicate + self.held + self.withdrawn
+        """Pages that are stored, without the further sheets that lay on one."""
+        return self.read + self.rejected + self.duplicate + self.held + self.withdrawn - self.beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +196,9 @@ def _files(engine: Engine, batch: Batch) -> tuple[FileSummary, ...]:
     def pages(outcome: str) -> ColumnElement[int]:
         return func.count(PageRow.id).filter(PageRow.outcome == outcome)
 
+    beside = func.count(PageRow.id).filter(PageRow.part > 1)
     statement = (
-        select(SourceRow.path, SourceRow.pages, *map(pages, _OUTCOMES))
+        select(SourceRow.path, SourceRow.pages, *map(pages, _OUTCOMES), beside)
         .outerjoin(PageRow, PageRow.source_id == SourceRow.id)
         .where(SourceRow.batch_id == batch.id)
         .group_by(SourceRow.id)

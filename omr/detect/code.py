@@ -73,6 +73,12 @@ def identify(scan: Scan, found: FoundFiducials) -> FoundCode:
     raise CodeUnreadable if len(found.corners) >= _ENOUGH_MARKS else NotASheet
 
 
+def all_codes(grey: GreyImage) -> tuple[tuple[SheetCode, Points], ...]:
+    """Return every copy of every code of ours in a picture, with its (4, 2) corners clockwise from its own top-left."""
+    barcodes = zxingcpp.read_barcodes(grey, formats=_FORMATS, try_invert=False, try_downscale=False, try_rotate=False)
+    return tuple((code, _corners(b.position)) for b in barcodes if (code := parse_code(b.text)) is not None)
+
+
 def copy_seen(scan: Scan, mm_to_px: Homography, box: BoxMm, code: SheetCode) -> bool:
     """Tell whether a copy of a code stands where a map from sheet millimetres to pixels of `scan.grey` says."""
     upright = _upright(scan.grey, mm_to_px, box)

@@ -166,3 +166,28 @@ def test_wrong_paths_leave_no_batch(settings: Settings, tmp_path: Path) -> None:
     engine = open_database(settings.database_url)
     assert list(stored_pages(engine)) == []
     engine.dispose()
+
+
+def test_two_sheets_on_one_page_are_two_sheets(settings: Settings, tmp_path: Path) -> None:
+    """Each counts once, the page once, and the figures add up."""
+    stream = io.BytesIO()
+    print_run(settings, find_form("pks-q"), 3, stream, NOW, lambda _done, _total: None)
+    (tmp_path / "phiếu.pdf").write_bytes(stream.getvalue())
+    first, second, third = scanned_sheets(tmp_path / "phiếu.pdf")
+    path = write_tiff(tmp_path / "hai phiếu một trang.tif", (np.hstack([first, second]), third))
+
+    scanned = _scan(settings, path)
+
+    assert scanned.report is not None
+    figures = scanned.report.figures
+    assert (figures.pages_scanned, figures.beside, figures.pages_read, figures.sheets_seen) == (2, 1, 3, 3)
+    engine = open_database(settings.database_url)
+    answers = [a for a in final_answers(engine) if a.state is AnswerState.ACCEPTED]
+    engine.dispose()
+    assert (len(_serials(answers, 1)), len(_serials(answers, 2))) == (2, 1)
+    assert all(a.chosen == (MARKED[a.question],) for a in answers if a.question in MARKED)
+    assert _scan(settings, path).report is None
+
+
+def _serials(answers: list[FinalAnswer], page: int) -> set[str]:
+    return {answer.serial for answer in answers if answer.source_page == page}

@@ -13,7 +13,7 @@ from forms.catalogue import find_form
 from forms.draw import draw_pdf
 from omr.layout.serial import layout_id
 from tests.app.sheets import scanned_sheets
-from tests.db.values import FIRST
+from tests.omr.detect.scans import SERIAL
 
 
 def one_sheet(page_limit_s: float) -> tuple[NDArray[np.uint8], Reader]:
@@ -21,6 +21,6 @@ def one_sheet(page_limit_s: float) -> tuple[NDArray[np.uint8], Reader]:
     plan = arrange(find_form("pks-q"))
     with tempfile.TemporaryDirectory() as folder:
         printed = Path(folder) / "sheet.pdf"
-        printed.write_bytes(draw_pdf(plan, [FIRST]))
+        printed.write_bytes(draw_pdf(plan, [SERIAL]))
         (sheet,) = scanned_sheets(printed)
     return sheet, Reader({layout_id(plan.layout): plan.layout}, load_model(), page_limit_s=page_limit_s)

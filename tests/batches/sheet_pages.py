@@ -10,6 +10,7 @@ PAGE = SheetPage(
     page_id=1,
     source="a",
     source_page=1,
+    part=1,
     outcome="read",
     reason=None,
     layout_id="L1",

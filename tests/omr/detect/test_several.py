@@ -1,0 +1,89 @@
+"""Facts about several sheets on one scan."""
+
+import random
+
+import cv2
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from omr.detect.page import read_page
+from omr.detect.several import moved, several_sheets
+from omr.layout.code import SheetCode, code_text, new_serial
+from omr.layout.serial import layout_id
+from omr.reading import AnswerState, PageReading
+from simulate.testsheet import draw_blank
+from tests.omr.detect.model import MODEL
+from tests.omr.detect.scans import SERIAL, known, printed
+
+_DPI = 150
+_PX_PER_MM = _DPI / 25.4
+OTHER = new_serial(random.Random(1).choice)
+
+
+def _sheet(serial: str | None, marked: int) -> NDArray[np.uint8]:
+    """Return a sheet at 150 dpi with the same choice of every question filled."""
+    sheet = printed()[0]
+    page = draw_blank(sheet, dpi=_DPI, code_text=code_text(SheetCode(layout_id(sheet), serial, 1)))[:, :, 0].copy()
+    for field in sheet.pages[0].fields:
+        box = field.boxes[marked].box.grown(-0.8)
+        left, top, right, bottom = (round(v * _PX_PER_MM) for v in (box.x_mm, box.y_mm, box.right_mm, box.bottom_mm))
+        cv2.line(page, (left, top), (right, bottom), 40, 4, cv2.LINE_AA)
+        cv2.line(page, (left, bottom), (right, top), 40, 4, cv2.LINE_AA)
+    return page
+
+
+def _answers(pixels: NDArray[np.uint8]) -> list[tuple[str | None, set[tuple[str, ...]]]]:
+    """Return the serial of each sheet on a scan, and what was accepted on it."""
+    read = []
+    for cut in several_sheets(pixels, known(printed()[0])):
+        page = read_page(cut.pixels, known(printed()[0]), MODEL, _DPI)
+        assert isinstance(page, PageReading)
+        read.append((page.code.serial, {a.chosen for a in page.answers if a.state is AnswerState.ACCEPTED}))
+    return read
+
+
+def test_sheets_side_by_side_are_each_read() -> None:
+    """Each with its own serial and answers; the picture as a whole is no one sheet."""
+    glass = np.hstack([_sheet(SERIAL, 0), _sheet(OTHER, 2)])
+
+    assert _answers(glass) == [(SERIAL, {("5",)}), (OTHER, {("3",)})]
+
+
+@pytest.mark.parametrize("quarter_turns", [1, 2, 3])
+def test_they_may_lie_any_way(quarter_turns: int) -> None:
+    """Turned together, or one head down."""
+    turned = np.ascontiguousarray(np.rot90(np.hstack([_sheet(SERIAL, 0), _sheet(OTHER, 2)[::-1, ::-1]]), quarter_turns))
+
+    assert sorted(serial for serial, _ in _answers(turned) if serial) == [OTHER, SERIAL]
+    assert sorted(chosen for _, (chosen,) in _answers(turned)) == [("3",), ("5",)]
+
+
+def test_photocopies_of_one_master_are_told_apart() -> None:
+    """All carry the same code: their places tell them apart."""
+    glass = np.vstack([np.hstack([_sheet(None, 0), _sheet(None, 1)]), np.hstack([_sheet(None, 2), _sheet(None, 3)])])
+
+    assert _answers(glass) == [(None, {(choice,)}) for choice in ("5", "4", "3", "2")]
+
+
+def test_one_sheet_is_left_as_it_is() -> None:
+    """Also on a glass that is larger."""
+    alone = np.full((2000, 2000), 255, np.uint8)
+    sheet = _sheet(SERIAL, 0)
+    alone[: len(sheet), : sheet.shape[1]] = sheet
+
+    assert several_sheets(sheet, known(printed()[0])) == ()
+    assert several_sheets(alone, known(printed()[0])) == ()
+
+
+def test_places_are_told_in_the_whole_scan() -> None:
+    """So that a row is cut out of the scan as it was kept."""
+    glass = np.hstack([_sheet(SERIAL, 0), _sheet(OTHER, 2)])
+    second = several_sheets(glass, known(printed()[0]))[1]
+    page = read_page(second.pixels, known(printed()[0]), MODEL, _DPI)
+    assert isinstance(page, PageReading)
+
+    x, y, w = np.array(moved(page, second, 1).alignment.mm_to_px).reshape(3, 3) @ (0.0, 0.0, 1.0)
+
+    assert x / w == pytest.approx(glass.shape[1] / 2, abs=2)
+    assert y / w == pytest.approx(0, abs=2)
