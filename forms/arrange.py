@@ -24,18 +24,15 @@ from forms.definition import (
 from forms.digit_blocks import digits_strip
 from forms.flow import flow
 from forms.frame import Frame, frame_of
-from forms.heading import captions, first_page_head, later_page_head, page_foot
+from forms.heading import first_page_head, later_page_head
+from forms.measures import Density
 from forms.plan import Drawing, PrintPage, PrintPlan
 from forms.rating_blocks import rating_strips
 from forms.section_title import title_strip
-from forms.strips import OUTLINE_MM, Density, Ground, Strip, gutter_mm
+from forms.sheet_foot import captions, page_foot
+from forms.strips import OUTLINE_MM, Ground, Strip, gutter_mm
 from omr.layout.sheet import PageLayout, SheetLayout
 
-# From generous to close. A box with its white needs 7.7 mm; 8 is the closest row.
-_DENSITIES = tuple(
-    Density(row_mm, gap_mm)
-    for row_mm, gap_mm in ((12.0, 8.0), (12.0, 6.0), (11.0, 6.0), (10.0, 6.0), (10.0, 4.0), (9.0, 4.0), (8.0, 4.0))
-)
 # Between the title of a section and its first question.
 _UNDER_TITLE_MM = 2.0
 # What answers stand under where a form has no scale: five levels.
@@ -52,8 +49,8 @@ def arrange(survey: Survey) -> PrintPlan:
     UnprintableText
         When the typeface lacks a character of the wording.
     """
-    frame = frame_of(survey.paper)
-    settings = tuple(_paginated(survey, frame, density) for density in _DENSITIES)
+    frame = frame_of(survey.paper, survey.orientation == "landscape", survey.large_print)
+    settings = tuple(_paginated(survey, frame, density) for density in frame.measures.densities)
     fewest = min(len(pages) for pages in settings)
     pages = next(pages for pages in settings if len(pages) == fewest)
     print_pages = tuple(_print_page(survey, frame, pages, number) for number in range(1, len(pages) + 1))
@@ -68,11 +65,11 @@ def _paginated(survey: Survey, frame: Frame, density: Density) -> tuple[Drawing,
 
 
 def _ground(survey: Survey, frame: Frame, density: Density) -> Ground:
-    text_left_mm = frame.left_mm + gutter_mm(tuple(question.code for question in survey.questions()))
+    text_left_mm = frame.left_mm + gutter_mm(tuple(question.code for question in survey.questions()), frame)
     used = {question.scale for question in survey.questions() if isinstance(question, RatingQuestion)}
     levels = next((len(scale.choices) for scale in survey.scales if scale.name in used), _USUAL_LEVELS)
     first_mm, last_mm = answer_span(frame, text_left_mm, levels)
-    return Ground(frame, survey.shape, density, text_left_mm, first_mm, last_mm)
+    return Ground(frame, survey.shape, density, text_left_mm, first_mm, last_mm, survey.bilingual)
 
 
 def _section_strips(section: Section, survey: Survey, ground: Ground) -> Iterator[Strip]:

@@ -62,6 +62,9 @@ class Survey(Model):
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$")]
     version: Version
     paper: Literal["A4", "A5", "A6"] = "A4"
+    orientation: Literal["portrait", "landscape"] = "portrait"
+    large_print: bool = False
+    bilingual: bool = False
     shape: BoxShape = BoxShape.BOX
     office: Annotated[tuple[Label, ...], Field(max_length=3)] = ()
     title: Label

@@ -12,11 +12,11 @@ from itertools import groupby
 import segno
 from reportlab.pdfgen.canvas import Canvas
 
-from forms.fonts import register_faces, width_mm
-from forms.heading import form_name
-from forms.plan import Caption, Drawing, Line, Outline, PrintPage, PrintPlan, TextRun, TextStyle
+from forms.fonts import register_faces
+from forms.plan import Caption, Drawing, Line, Outline, PrintPage, PrintPlan, TextRun
+from forms.sheet_foot import form_name
 from forms.strips import OUTLINE_INK
-from forms.type_setting import BASELINE_MM, QUIET, SMALL_STRONG
+from forms.type_setting import set_left, set_right
 from forms.typeface import MM_PER_POINT
 from omr.geometry import BoxMm
 from omr.layout.code import SheetCode, code_text, spoken_serial
@@ -83,14 +83,17 @@ def draw_pdf(
     return stream.getvalue()
 
 
-def caption_lines(plan: PrintPlan, code: SheetCode) -> tuple[tuple[str, TextStyle], ...]:
+def caption_runs(plan: PrintPlan, caption: Caption, code: SheetCode) -> tuple[TextRun, ...]:
     """Return what is printed beside a code for people to read, line by line."""
     serial = _PHOTOCOPY_WORDS if code.serial is None else spoken_serial(code.serial)
-    return (
-        (serial, SMALL_STRONG),
-        (form_name(plan.layout.form, plan.version), QUIET),
-        (spoken_serial(code.layout_id), QUIET),
-        (f"trang {code.page_number}/{len(plan.pages)}", QUIET),
+    name, layout = form_name(plan.layout.form, plan.version), spoken_serial(code.layout_id)
+    lines = (serial, name, layout, f"trang {code.page_number}/{len(plan.pages)}")
+    styles = (caption.strong, caption.quiet, caption.quiet, caption.quiet)
+    return tuple(
+        (set_right if caption.ends_here else set_left)(
+            line, style, caption.at.x_mm, caption.at.y_mm + i * caption.leading_mm
+        )
+        for i, (line, style) in enumerate(zip(lines, styles, strict=True))
     )
 
 
@@ -194,7 +197,8 @@ def _draw_page(sheet: _Sheet, plan: PrintPlan, page: PrintPage, code: SheetCode)
     for box in page.layout.codes:
         sheet.fill_cells(box, _QR_MODULES, modules)
     for caption in page.captions:
-        _draw_caption(sheet, caption, caption_lines(plan, code))
+        for run in caption_runs(plan, caption, code):
+            sheet.text(run)
     sheet.canvas.showPage()
 
 
@@ -211,10 +215,3 @@ def _dark_runs(row: int, modules: Iterable[int]) -> Iterator[_CellRun]:
         if dark:
             yield row, column, length
         column += length
-
-
-def _draw_caption(sheet: _Sheet, caption: Caption, lines: tuple[tuple[str, TextStyle], ...]) -> None:
-    for i, (text, style) in enumerate(lines):
-        run_mm = width_mm(text, style.face, style.size_pt)
-        x_mm = caption.at.x_mm - run_mm if caption.ends_here else caption.at.x_mm
-        sheet.text(TextRun(x_mm, caption.at.y_mm + i * BASELINE_MM, text, style, run_mm))

@@ -11,8 +11,10 @@ from forms.strips import Strip
 _MAX_EXTRA_GAP_MM = 4.0
 # Smaller gaps hold a title to its questions and stay as they are.
 _MIN_WIDENED_GAP_MM = 4.0
+_MIN_WIDENED_SMALL_GAP_MM = 2.5
 # From the end of the head to the first strip.
 _UNDER_HEAD_MM = 4.0
+_UNDER_SMALL_HEAD_MM = 2.0
 
 
 def flow(strips: tuple[Strip, ...], frame: Frame, head_ends_mm: tuple[float, float]) -> tuple[Drawing, ...]:
@@ -35,12 +37,13 @@ def flow(strips: tuple[Strip, ...], frame: Frame, head_ends_mm: tuple[float, flo
     pages: list[Drawing] = []
     rest = strips
     while rest:
-        top_mm = max(frame.body_top_mm, head_ends_mm[min(len(pages), 1)] + _UNDER_HEAD_MM)
-        room_mm = frame.body_bottom_mm - top_mm
-        count = _count_that_fit(rest, room_mm)
+        under_head_mm = _UNDER_SMALL_HEAD_MM if frame.is_small else _UNDER_HEAD_MM
+        top_mm = max(frame.body_top_mm, head_ends_mm[min(len(pages), 1)] + under_head_mm)
+        count = _count_that_fit(rest, frame, top_mm)
         if count == 0:
-            raise too_high(rest[0].name, frame.paper, _least_height_mm(rest) - room_mm)
-        pages.append(_stacked(rest[:count], top_mm, room_mm))
+            over_mm = _least_height_mm(rest) - _room_mm(rest[:1], frame, top_mm)
+            raise too_high(rest[0].name, frame.paper, over_mm)
+        pages.append(_stacked(rest[:count], frame, top_mm))
         rest = rest[count:]
     return tuple(pages)
 
@@ -61,10 +64,19 @@ def _height_mm(strips: tuple[Strip, ...]) -> float:
     return sum(strip.height_mm + gap_mm for strip, gap_mm in _with_leads(strips))
 
 
-def _count_that_fit(strips: tuple[Strip, ...], room_mm: float) -> int:
+def _room_mm(strips: tuple[Strip, ...], frame: Frame, top_mm: float) -> float:
+    """Return how high strips may be: on small paper, what has no boxes and stands last may come near the lower code."""
+    if frame.is_small and not strips[-1].has_boxes:
+        return frame.above_code_mm - top_mm
+    return frame.body_bottom_mm - top_mm
+
+
+def _count_that_fit(strips: tuple[Strip, ...], frame: Frame, top_mm: float) -> int:
     """Return how many strips from the first on fit, not ending with a heading."""
     count = len(strips)
-    while count > 0 and (_height_mm(strips[:count]) > room_mm or strips[count - 1].keeps_next):
+    while count > 0 and (
+        strips[count - 1].keeps_next or _height_mm(strips[:count]) > _room_mm(strips[:count], frame, top_mm)
+    ):
         count -= 1
     return count
 
@@ -75,15 +87,16 @@ def _least_height_mm(strips: tuple[Strip, ...]) -> float:
     return _height_mm(strips[: headings + 1])
 
 
-def _stacked(strips: tuple[Strip, ...], top_mm: float, room_mm: float) -> Drawing:
+def _stacked(strips: tuple[Strip, ...], frame: Frame, top_mm: float) -> Drawing:
     """Return the strips one under the other, spare room shared out among the gaps."""
     placed = tuple(_with_leads(strips))
-    gaps = sum(gap_mm >= _MIN_WIDENED_GAP_MM for _, gap_mm in placed)
-    spare_mm = room_mm - sum(strip.height_mm + gap_mm for strip, gap_mm in placed)
+    least_mm = _MIN_WIDENED_SMALL_GAP_MM if frame.is_small else _MIN_WIDENED_GAP_MM
+    gaps = sum(gap_mm >= least_mm for _, gap_mm in placed)
+    spare_mm = _room_mm(strips, frame, top_mm) - sum(strip.height_mm + gap_mm for strip, gap_mm in placed)
     extra_mm = min(_MAX_EXTRA_GAP_MM, spare_mm / gaps // 0.5 * 0.5) if gaps else 0.0
     drawing, y_mm = Drawing(), top_mm
     for strip, gap_mm in placed:
-        y_mm += gap_mm + (extra_mm if gap_mm >= _MIN_WIDENED_GAP_MM else 0.0)
+        y_mm += gap_mm + (extra_mm if gap_mm >= least_mm else 0.0)
         drawing += strip.drawing.moved_down(y_mm)
         y_mm += strip.height_mm
     return drawing

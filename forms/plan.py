@@ -89,10 +89,13 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Where the words beside a code begin (or end, where `ends_here`): the baseline of the first line."""
+    """Where the words beside a code begin (or end, where `ends_here`): the baseline of the first line, and their type."""
 
     at: PointMm
     ends_here: bool
+    leading_mm: float
+    strong: TextStyle
+    quiet: TextStyle
 
 
 @dataclass(frozen=True, slots=True)
