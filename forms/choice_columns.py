@@ -13,6 +13,8 @@ _MAX_COLUMNS = 4
 _MAX_ALIGNED_CHOICES = 6
 # Two lines of a label stand beside one box without pushing the next one down.
 _MOST_LINES_BESIDE = 2
+# What fits exactly is not broken by rounding.
+_ROUNDING_MM = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,7 @@ def _wrapped_columns(chunks: tuple[tuple[Choice, ...], ...], ground: Ground) -> 
     spare_mm = _room_mm(ground) - sum(least_mm) - gap_mm * (len(chunks) - 1)
     if spare_mm < 0:
         return None
-    widths_mm = tuple(width_mm + spare_mm / len(chunks) for width_mm in least_mm)
+    widths_mm = _with_spare(least_mm, _widths(chunks, ground), spare_mm)
     labels = tuple(
         tuple(
             lines_of(choice.label, ground.measures.plain, ground, width_mm - _beside_box_mm(ground)) for choice in chunk
@@ -143,6 +145,17 @@ def _wrapped_columns(chunks: tuple[tuple[Choice, ...], ...], ground: Ground) -> 
         return None
     lefts_mm = tuple(ground.text_left_mm + sum(widths_mm[:i]) + i * gap_mm for i in range(len(chunks)))
     return ChoiceColumns(ground, tuple(x + ground.mark_width_mm / 2 for x in lefts_mm), labels, centred=True)
+
+
+def _with_spare(least_mm: tuple[float, ...], whole_mm: tuple[float, ...], spare_mm: float) -> tuple[float, ...]:
+    """Return the widths with the spare room given away: first to columns that then need no second line."""
+    widths_mm = list(least_mm)
+    for i in sorted(range(len(least_mm)), key=lambda i: whole_mm[i] - least_mm[i]):
+        wanted_mm = whole_mm[i] - least_mm[i] + _ROUNDING_MM
+        if wanted_mm <= spare_mm:
+            widths_mm[i] += wanted_mm
+            spare_mm -= wanted_mm
+    return tuple(width_mm + spare_mm / len(widths_mm) for width_mm in widths_mm)
 
 
 def _one_column(question: SingleQuestion | MultipleQuestion, ground: Ground) -> ChoiceColumns:
@@ -191,8 +204,8 @@ def _two_lines_width_mm(text: str, ground: Ground) -> float:
     """Return the narrowest room in which a text takes two lines."""
     words, style = text.split(" "), ground.measures.plain
     halves = ((" ".join(words[:i]), " ".join(words[i:])) for i in range(len(words)))
-    # A hundredth more, so that what fits exactly is not broken by rounding.
-    return min(max(text_width_mm(a, style) if a else 0.0, text_width_mm(b, style)) for a, b in halves) + 0.01
+    least_mm = min(max(text_width_mm(a, style) if a else 0.0, text_width_mm(b, style)) for a, b in halves)
+    return least_mm + _ROUNDING_MM
 
 
 def _beside_box_mm(ground: Ground) -> float:

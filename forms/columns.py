@@ -9,7 +9,7 @@ from forms.strips import Ground
 from forms.type_setting import overhang_mm
 
 # Between the words of neighbouring columns.
-_WORD_GAP_MM = 1.5
+_WORD_GAP_MM, _SMALL_WORD_GAP_MM = 1.5, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def columns_of(scale: Scale, name: str, ground: Ground) -> ScaleColumns:
     """
     frame, levels = ground.frame, len(scale.choices)
     pitch_mm = _pitch(frame, ground.text_left_mm, levels)
-    word_mm = pitch_mm - _WORD_GAP_MM
+    word_mm = pitch_mm - (_SMALL_WORD_GAP_MM if frame.is_small else _WORD_GAP_MM)
     over_mm = max(_overhang_mm(scale, word_mm, ground))
     if over_mm > 0:
         raise too_wide(name, frame.paper, over_mm)

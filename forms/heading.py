@@ -3,7 +3,7 @@
 import re
 
 from forms.definition import Survey
-from forms.example import RINGED_WIDTH_MM, crossed_box, ringed_then_crossed
+from forms.example import CROSSED_WIDTH_MM, RINGED_WIDTH_MM, crossed_box, ringed_then_crossed
 from forms.frame import Frame
 from forms.measures import Measures
 from forms.plan import Drawing, Line, TextRun, TextStyle
@@ -18,6 +18,8 @@ from omr.geometry import PointMm
 # White above the rule over the instructions, and between instruction and example.
 _RULE_ABOVE_MM = 3.5
 _SMALL_RULE_ABOVE_MM = 2.0
+# From the rule to the first line of instruction, in lines of text.
+_UNDER_RULE, _SMALL_UNDER_RULE = 1.5, 1.35
 _EXAMPLE_GAP_MM = 3.0
 # Under the last line of instruction: the ring of the example.
 _HEAD_FOOT_MM = 2.0
@@ -146,9 +148,34 @@ def _fill_in(after: TextRun, count: int, right_mm: float) -> Drawing:
 
 def _instructions(survey: Survey, frame: Frame, rule_mm: float) -> tuple[Drawing, float]:
     """Return how to answer and how to correct, each with its example, under a hairline."""
-    measures = frame.measures
     rule = Line(PointMm(frame.left_mm, rule_mm), PointMm(frame.right_mm, rule_mm), HAIRLINE_PT, HAIRLINE_INK)
-    drawing, baseline_mm = Drawing(lines=(rule,)), rule_mm + measures.baseline_mm * 1.5
+    under_rule_mm = frame.measures.baseline_mm * (_SMALL_UNDER_RULE if frame.is_small else _UNDER_RULE)
+    how, end_mm = _in_one_row(survey, frame, rule_mm + under_rule_mm) or _in_rows(
+        survey, frame, rule_mm + under_rule_mm
+    )
+    return Drawing(lines=(rule,)) + how, end_mm
+
+
+def _in_one_row(survey: Survey, frame: Frame, baseline_mm: float) -> tuple[Drawing, float] | None:
+    """Return the instructions beside each other, on small paper where they fit."""
+    if not frame.is_small or survey.correction is None or survey.bilingual:
+        return None
+    measures = frame.measures
+    instruction = set_left(survey.instruction.vi, measures.plain, frame.head_left_mm, baseline_mm)
+    example_mm = instruction.x_mm + instruction.width_mm + _EXAMPLE_GAP_MM / 2
+    correction_mm = example_mm + CROSSED_WIDTH_MM + _EXAMPLE_GAP_MM
+    correction = set_left(survey.correction.vi, measures.plain, correction_mm, baseline_mm)
+    ringed_mm = correction.x_mm + correction.width_mm + _EXAMPLE_GAP_MM / 2
+    if ringed_mm + RINGED_WIDTH_MM > frame.right_mm:
+        return None
+    drawing = Drawing(runs=(instruction, correction))
+    drawing += crossed_box(PointMm(example_mm, baseline_mm), survey.shape, measures)
+    drawing += ringed_then_crossed(PointMm(ringed_mm, baseline_mm), survey.shape, measures)
+    return drawing, baseline_mm + _HEAD_FOOT_MM
+
+
+def _in_rows(survey: Survey, frame: Frame, baseline_mm: float) -> tuple[Drawing, float]:
+    measures = frame.measures
     room_mm = frame.right_mm - frame.head_left_mm - _EXAMPLE_GAP_MM - RINGED_WIDTH_MM
     rows = [(_lines("instruction", survey.instruction, measures.plain, room_mm, survey, frame), crossed_box)]
     if survey.correction is not None:
@@ -157,6 +184,7 @@ def _instructions(survey: Survey, frame: Frame, rule_mm: float) -> tuple[Drawing
     widest_mm = max(text_width_mm(*lines[-1]) for lines, _ in rows)
     example_mm = frame.head_left_mm + _EXAMPLE_GAP_MM + widest_mm
     pitch_mm = _instruction_pitch_mm(frame)
+    drawing = Drawing()
     for lines, example in rows:
         drawing += _block(lines, frame, baseline_mm, measures.baseline_mm)
         baseline_mm += (len(lines) - 1) * measures.baseline_mm

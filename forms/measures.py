@@ -128,16 +128,16 @@ COMPACT = Measures(
     box=STANDARD.box,
     bubble=STANDARD.bubble,
     choice_pitch_mm=7.6,
-    under_wording_mm=7.2,
+    under_wording_mm=6.6,
     label_gap_mm=2.0,
     column_gap_mm=4.0,
     column_mm=(11.0, 14.0),
-    good_wording_mm=60.0,
+    good_wording_mm=55.0,
     least_wording_mm=28.0,
     digit_pitch_mm=7.5,
     under_digits_mm=4.6,
-    foot_mm=3.0,
-    line_pitch_mm=7.0,
+    foot_mm=2.7,
+    line_pitch_mm=6.8,
     densities=tuple(
         Density(row_mm, gap_mm)
         for row_mm, gap_mm in ((11.0, 6.0), (10.0, 5.0), (9.0, 4.0), (8.5, 4.0), (8.0, 3.0), (8.0, 2.0))
