@@ -15,6 +15,7 @@ from forms.definition import (
     CommentQuestion,
     DigitsQuestion,
     MultipleQuestion,
+    PrefilledQuestion,
     Question,
     RatingQuestion,
     Section,
@@ -27,6 +28,7 @@ from forms.frame import Frame, frame_of
 from forms.heading import first_page_head, later_page_head
 from forms.measures import Density
 from forms.plan import Drawing, PrintPage, PrintPlan
+from forms.prefill_blocks import prefill_strips
 from forms.rating_blocks import rating_strips
 from forms.section_title import title_strip
 from forms.sheet_foot import captions, page_foot
@@ -87,7 +89,7 @@ def _section_strips(section: Section, survey: Survey, ground: Ground) -> Iterato
         strips = (
             rating_strips(ratings, scale, title, ground)
             if scale is not None
-            else tuple(_question_strip(question, ground) for question in questions)
+            else tuple(_question_strips(questions, ground))
         )
         title = None
         yield from _with_gaps(strips, _UNDER_TITLE_MM if under_title else ground.density.gap_mm, ground)
@@ -101,6 +103,16 @@ def _with_gaps(strips: tuple[Strip, ...], first_mm: float, ground: Ground) -> It
         yield replace(strip, gap_mm=ground.density.gap_mm if strip.lead is None else 0.0)
 
 
+def _question_strips(questions: tuple[Question, ...], ground: Ground) -> Iterator[Strip]:
+    """Yield the strips of questions that are no ratings; what the office fills in shares rows."""
+    for filled_in, group in groupby(questions, key=lambda question: isinstance(question, PrefilledQuestion)):
+        if filled_in:
+            together = tuple(question for question in group if isinstance(question, PrefilledQuestion))
+            yield from prefill_strips(together, ground)
+        else:
+            yield from (_question_strip(question, ground) for question in group)
+
+
 def _question_strip(question: Question, ground: Ground) -> Strip:
     match question:
         case SingleQuestion() | MultipleQuestion():
@@ -109,8 +121,8 @@ def _question_strip(question: Question, ground: Ground) -> Strip:
             return digits_strip(question, ground)
         case CommentQuestion():
             return comment_strip(question, ground)
-        case RatingQuestion():
-            raise TypeError("ratings are set as grids")
+        case RatingQuestion() | PrefilledQuestion():
+            raise TypeError("ratings and places to fill in are set together")
 
 
 def _print_page(survey: Survey, frame: Frame, bodies: tuple[Drawing, ...], number: int) -> PrintPage:

@@ -2,7 +2,7 @@
 
 from forms.choice_columns import choice_columns, choice_width_mm, label_left_mm
 from forms.plan import Drawing
-from forms.question_wording import english_of, refuse_overhang, set_question
+from forms.question_wording import english_of, label_of, refuse_overhang, set_question
 from forms.questions import Label, MultipleQuestion, SingleQuestion
 from forms.strips import Ground, Strip, code_in_gutter
 from forms.type_setting import set_left, text_width_mm
@@ -37,7 +37,7 @@ def _hint_of(question: SingleQuestion | MultipleQuestion) -> Label | None:
 def _beside_question(question: SingleQuestion | MultipleQuestion, ground: Ground) -> Strip | None:
     """Return the question with its choices in one row beside it, or None where they do not fit."""
     measures = ground.measures
-    words = (question.label, *(choice.label for choice in question.choices))
+    words = (question.label, *(label_of(choice) for choice in question.choices))
     if _hint_of(question) is not None or any(english_of(label, ground) is not None for label in words):
         return None
     first_mm = _first_beside_mm(question, ground)
@@ -50,7 +50,7 @@ def _beside_question(question: SingleQuestion | MultipleQuestion, ground: Ground
     baseline_mm = measures.baseline_mm + 1.0
     places = [(middle_mm, baseline_mm) for middle_mm in middles_mm]
     labels = tuple(
-        set_left(choice.label.vi, measures.plain, label_left_mm(x, ground), y)
+        set_left(label_of(choice).vi, measures.plain, label_left_mm(x, ground), y)
         for choice, (x, y) in zip(question.choices, places, strict=True)
     )
     wording = set_left(question.label.vi, measures.strong, ground.text_left_mm, baseline_mm)

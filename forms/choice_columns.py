@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from forms.plan import TextRun
-from forms.question_wording import Lines, english_of, lines_of, refuse_overhang, set_lines
+from forms.question_wording import Lines, english_of, label_of, lines_of, refuse_overhang, set_lines
 from forms.questions import Choice, Label, MultipleQuestion, SingleQuestion
 from forms.strips import Ground
 from forms.type_setting import text_width_mm
@@ -78,7 +78,7 @@ def choice_columns(question: SingleQuestion | MultipleQuestion, ground: Ground) 
 
 def choice_width_mm(choice: Choice, ground: Ground) -> float:
     """Return how wide a box with its label on one line is."""
-    return _beside_box_mm(ground) + _label_width_mm(choice.label, ground)
+    return _beside_box_mm(ground) + _label_width_mm(label_of(choice), ground)
 
 
 def label_left_mm(middle_mm: float, ground: Ground) -> float:
@@ -127,7 +127,7 @@ def _wrapped_columns(chunks: tuple[tuple[Choice, ...], ...], ground: Ground) -> 
         # The English takes the second line.
         return None
     least_mm = tuple(
-        _beside_box_mm(ground) + max(_two_lines_width_mm(choice.label.vi, ground) for choice in chunk)
+        _beside_box_mm(ground) + max(_two_lines_width_mm(label_of(choice).vi, ground) for choice in chunk)
         for chunk in chunks
     )
     gap_mm = ground.measures.column_gap_mm
@@ -137,7 +137,8 @@ def _wrapped_columns(chunks: tuple[tuple[Choice, ...], ...], ground: Ground) -> 
     widths_mm = _with_spare(least_mm, _widths(chunks, ground), spare_mm)
     labels = tuple(
         tuple(
-            lines_of(choice.label, ground.measures.plain, ground, width_mm - _beside_box_mm(ground)) for choice in chunk
+            lines_of(label_of(choice), ground.measures.plain, ground, width_mm - _beside_box_mm(ground))
+            for choice in chunk
         )
         for chunk, width_mm in zip(chunks, widths_mm, strict=True)
     )
@@ -161,8 +162,8 @@ def _with_spare(least_mm: tuple[float, ...], whole_mm: tuple[float, ...], spare_
 def _one_column(question: SingleQuestion | MultipleQuestion, ground: Ground) -> ChoiceColumns:
     room_mm = _room_mm(ground) - _beside_box_mm(ground)
     for choice in question.choices:
-        refuse_overhang(question.code, choice.label, room_mm, ground)
-    labels = tuple(lines_of(choice.label, ground.measures.plain, ground, room_mm) for choice in question.choices)
+        refuse_overhang(question.code, label_of(choice), room_mm, ground)
+    labels = tuple(lines_of(label_of(choice), ground.measures.plain, ground, room_mm) for choice in question.choices)
     return ChoiceColumns(ground, (ground.text_left_mm + ground.mark_width_mm / 2,), (labels,))
 
 
@@ -190,7 +191,8 @@ def _one_line_labels(chunks: tuple[tuple[Choice, ...], ...], ground: Ground) -> 
     """Return each label on one line, with its English on a second one where the form has two languages."""
     room_mm = ground.frame.page_size.width_mm
     return tuple(
-        tuple(lines_of(choice.label, ground.measures.plain, ground, room_mm) for choice in chunk) for chunk in chunks
+        tuple(lines_of(label_of(choice), ground.measures.plain, ground, room_mm) for choice in chunk)
+        for chunk in chunks
     )
 
 

@@ -19,6 +19,7 @@ from forms.questions import (
     Label,
     Model,
     MultipleQuestion,
+    PrefilledQuestion,
     Question,
     RatingQuestion,
     Role,
@@ -37,6 +38,7 @@ __all__ = [
     "DigitsQuestion",
     "Label",
     "MultipleQuestion",
+    "PrefilledQuestion",
     "Question",
     "RatingQuestion",
     "Role",
@@ -100,6 +102,10 @@ class Survey(Model):
         """Return the first question that plays a role in reports, or None where the form has none."""
         return next((q for q in self.questions() if getattr(q, "role", None) == role), None)
 
+    def prefilled(self) -> tuple[PrefilledQuestion, ...]:
+        """Return the places that the office fills in when it prints, in printed order."""
+        return tuple(question for question in self.questions() if isinstance(question, PrefilledQuestion))
+
     def scale(self, name: str) -> Scale | None:
         """Return the scale of this name as the form carries it, or None."""
         return next((scale for scale in self.scales if scale.name == name), None)
@@ -121,5 +127,5 @@ class Survey(Model):
                     yield Answerable(code=code, question=question, choices=DIGIT_CHOICES)
             case SingleQuestion() | MultipleQuestion():
                 yield Answerable(code=question.code, question=question, choices=question.choices)
-            case CommentQuestion():
+            case CommentQuestion() | PrefilledQuestion():
                 return

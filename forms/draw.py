@@ -12,15 +12,20 @@ from itertools import groupby
 import segno
 from reportlab.pdfgen.canvas import Canvas
 
+from forms.errors import PrefillTooLong
+from forms.example import cross_in
 from forms.fonts import register_faces
+from forms.imposition import Imposition, impose
 from forms.plan import Caption, Drawing, Line, Outline, PrintPage, PrintPlan, TextRun
+from forms.questions import Prefill
 from forms.sheet_foot import form_name
 from forms.strips import OUTLINE_INK
 from forms.type_setting import set_left, set_right
 from forms.typeface import MM_PER_POINT
-from omr.geometry import BoxMm
+from omr.geometry import BoxMm, SizeMm
 from omr.layout.code import SheetCode, code_text, spoken_serial
 from omr.layout.fiducials import TAG_CELLS, Fiducial
+from omr.layout.paper import PAPER_SIZES_MM
 from omr.layout.serial import layout_id
 from omr.layout.sheet import BoxShape, SheetLayout
 
@@ -36,10 +41,33 @@ _PHOTOCOPY_WORDS = "Bản để sao chụp"
 _CellRun = tuple[int, int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the office prints on one sheet besides the form: words in their places, and boxes marked for the citizen.
+
+    `marks` are pairs of a question's code and the choice that is marked.
+    """
+
+    words: tuple[tuple[Prefill, str], ...] = ()
+    marks: tuple[tuple[str, str], ...] = ()
+
+
+NOTHING_PRINTED = Printed()
+
+
+@dataclass(frozen=True, slots=True)
+class PrintOptions:
+    """How copies are printed: so many sheets on a page, and what stands on each copy, in order (or nothing on any)."""
+
+    n_up: int = 1
+    printed: tuple[Printed, ...] = ()
+
+
 def draw_pdf(
     plan: PrintPlan,
     serials: Sequence[str | None],
     progress: Callable[[int], None] = lambda _copies_drawn: None,
+    options: PrintOptions = PrintOptions(),
 ) -> bytes:
     """Return a PDF with one copy of the form for each serial.
 
@@ -54,14 +82,42 @@ def draw_pdf(
 
     Raises
     ------
+    NUpImpossible
+        When so many sheets do not fit on a page.
+    PrefillTooLong
+        When something to print on a sheet is longer than its line.
     ValueError
         When there is no serial at all: a PDF without pages is not a PDF.
     """
     if not serials:
         raise ValueError("a PDF needs at least one copy")
+    paper = next((name for name, size in PAPER_SIZES_MM.items() if size == _upright(plan)), "?")
+    imposition = impose(plan.layout.page_size, options.n_up, paper)
     register_faces()
     stream = io.BytesIO()
+    canvas = _canvas(stream, plan, imposition)
+    sheet = _Sheet(canvas, plan.layout.page_size.height_mm)
+    for page in plan.pages:
+        _store_shared(sheet, page, plan.layout)
+    printed = options.printed or (NOTHING_PRINTED,) * len(serials)
+    copies = tuple(zip(serials, printed, strict=True))
+    for start in range(0, len(copies), options.n_up):
+        together = copies[start : start + options.n_up]
+        for page in plan.pages:
+            _draw_carrier(sheet, plan, page, imposition, together)
+        for count in range(start, start + len(together)):
+            progress(count + 1)
+    canvas.save()
+    return stream.getvalue()
+
+
+def _upright(plan: PrintPlan) -> SizeMm:
     size = plan.layout.page_size
+    return SizeMm(min(size.width_mm, size.height_mm), max(size.width_mm, size.height_mm))
+
+
+def _canvas(stream: io.BytesIO, plan: PrintPlan, imposition: Imposition) -> Canvas:
+    size = imposition.page_size
     canvas = Canvas(
         stream,
         pagesize=(size.width_mm / MM_PER_POINT, size.height_mm / MM_PER_POINT),
@@ -71,16 +127,7 @@ def draw_pdf(
     )
     canvas.setTitle(plan.title)
     canvas.setCreator("omr-survey")
-    identity = layout_id(plan.layout)
-    sheet = _Sheet(canvas, size.height_mm)
-    for page in plan.pages:
-        _store_shared(sheet, page, plan.layout)
-    for count, serial in enumerate(serials, start=1):
-        for page in plan.pages:
-            _draw_page(sheet, plan, page, SheetCode(identity, serial, page.layout.number))
-        progress(count)
-    canvas.save()
-    return stream.getvalue()
+    return canvas
 
 
 def caption_runs(plan: PrintPlan, caption: Caption, code: SheetCode) -> tuple[TextRun, ...]:
@@ -191,7 +238,30 @@ def _draw_wording(sheet: _Sheet, drawing: Drawing) -> None:
         sheet.text(run)
 
 
-def _draw_page(sheet: _Sheet, plan: PrintPlan, page: PrintPage, code: SheetCode) -> None:
+def _draw_carrier(
+    sheet: _Sheet,
+    plan: PrintPlan,
+    page: PrintPage,
+    imposition: Imposition,
+    copies: Sequence[tuple[str | None, Printed]],
+) -> None:
+    """Draw one side of one piece of paper: the same page of the sheets that share it, and where to cut."""
+    identity = layout_id(plan.layout)
+    # Odd pages are fronts, even ones the backs behind them.
+    places = imposition.fronts if page.layout.number % 2 else imposition.backs
+    for (serial, printed), corner in zip(copies, places, strict=False):
+        sheet.canvas.saveState()
+        bottom_mm = imposition.page_size.height_mm - corner.y_mm - sheet.height_mm
+        sheet.canvas.translate(corner.x_mm / MM_PER_POINT, bottom_mm / MM_PER_POINT)
+        _draw_page(sheet, plan, page, SheetCode(identity, serial, page.layout.number), printed)
+        sheet.canvas.restoreState()
+    whole = _Sheet(sheet.canvas, imposition.page_size.height_mm)
+    for cut in imposition.cuts:
+        whole.line(cut)
+    sheet.canvas.showPage()
+
+
+def _draw_page(sheet: _Sheet, plan: PrintPlan, page: PrintPage, code: SheetCode, printed: Printed) -> None:
     sheet.canvas.doForm(_shared_name(page))
     modules = _dark_modules(code_text(code))
     for box in page.layout.codes:
@@ -199,7 +269,29 @@ def _draw_page(sheet: _Sheet, plan: PrintPlan, page: PrintPage, code: SheetCode)
     for caption in page.captions:
         for run in caption_runs(plan, caption, code):
             sheet.text(run)
-    sheet.canvas.showPage()
+    for run in prefilled_runs(page, printed):
+        sheet.text(run)
+    for field, mark in page.layout.boxes():
+        if (field.question, mark.choice) in printed.marks:
+            for line in cross_in(mark.box):
+                sheet.line(line)
+
+
+def prefilled_runs(page: PrintPage, printed: Printed) -> Iterator[TextRun]:
+    """Yield the words that the office prints in their places on a page.
+
+    Raises
+    ------
+    PrefillTooLong
+        When one is longer than its line.
+    """
+    for place in page.drawing.prefills:
+        for fills, text in printed.words:
+            if fills == place.fills:
+                run = set_left(text, place.style, place.at.x_mm, place.at.y_mm)
+                if run.width_mm > place.room_mm:
+                    raise PrefillTooLong(text=text, over_mm=f"{run.width_mm - place.room_mm:.1f}")
+                yield run
 
 
 def _dark_modules(text: str) -> tuple[_CellRun, ...]:

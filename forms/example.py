@@ -25,7 +25,7 @@ RINGED_WIDTH_MM = 2 * _RING_AROUND_MM + _SIZE_MM + _GAP_MM + _SIZE_MM
 def crossed_box(start: PointMm, shape: BoxShape, measures: Measures) -> Drawing:
     """Return a marked box in a line of text that reaches `start` on its baseline, with room before it for a ring."""
     box = _box_at(start.x_mm + _RING_AROUND_MM, start, measures)
-    return Drawing(outlines=(Outline(box, shape, _OUTLINE_PT, OUTLINE_INK),), lines=_cross(box))
+    return Drawing(outlines=(Outline(box, shape, _OUTLINE_PT, OUTLINE_INK),), lines=cross_in(box))
 
 
 def ringed_then_crossed(start: PointMm, shape: BoxShape, measures: Measures) -> Drawing:
@@ -40,7 +40,8 @@ def _box_at(x_mm: float, line: PointMm, measures: Measures) -> BoxMm:
     return BoxMm(x_mm, line.y_mm - measures.text_sink_mm - _SIZE_MM / 2, _SIZE_MM, _SIZE_MM)
 
 
-def _cross(box: BoxMm) -> tuple[Line, Line]:
+def cross_in(box: BoxMm) -> tuple[Line, Line]:
+    """Return an X in a box, as a pen draws it."""
     b = box.grown(-_INSET_MM)
     return (
         Line(PointMm(b.x_mm, b.y_mm), PointMm(b.right_mm, b.bottom_mm), _PEN_PT, 1.0),

@@ -2,7 +2,7 @@
 
 from forms.errors import NoRoomOnPage
 from forms.plan import Drawing, TextRun, TextStyle
-from forms.questions import Label
+from forms.questions import Choice, Label
 from forms.strips import Ground
 from forms.type_setting import break_text, overhang_mm, set_left
 
@@ -35,6 +35,15 @@ def lines_of(label: Label, style: TextStyle, ground: Ground, room_mm: float) -> 
 def english_of(label: Label, ground: Ground) -> str | None:
     """Return the English that is printed beside a wording, or None where there is none."""
     return label.en if ground.bilingual and label.en != label.vi else None
+
+
+def label_of(choice: Choice) -> Label:
+    """Return a choice as it is printed: with what need not be answered by who takes it."""
+    if not choice.skips:
+        return choice.label
+    codes = ", ".join(choice.skips)
+    english = None if choice.label.en is None else f"{choice.label.en} (skip {codes})"
+    return Label(vi=f"{choice.label.vi} (bỏ qua {codes})", en=english)
 
 
 def set_lines(lines: Lines, left_mm: float, first_baseline_mm: float, ground: Ground) -> tuple[TextRun, ...]:
