@@ -22,8 +22,8 @@ class Measures:
 
     Attributes
     ----------
-    title, section, strong, plain, small, small_strong, quiet
-        One family, three sizes, three weights; `quiet` is grey that a second photocopy still shows.
+    title_pt, text_pt, small_pt
+        One family in three sizes.
     baseline_mm, small_leading_mm
         From line to line of running text, and of small print.
     box, bubble
@@ -44,13 +44,9 @@ class Measures:
         From generous to close.
     """
 
-    title: TextStyle
-    section: TextStyle
-    strong: TextStyle
-    plain: TextStyle
-    small: TextStyle
-    small_strong: TextStyle
-    quiet: TextStyle
+    title_pt: float
+    text_pt: float
+    small_pt: float
     baseline_mm: float
     small_leading_mm: float
     box: SizeMm
@@ -73,21 +69,44 @@ class Measures:
         return self.bubble if shape is BoxShape.BUBBLE else self.box
 
     @property
+    def title(self) -> TextStyle:
+        """The title of the form."""
+        return TextStyle(Face.BOLD, self.title_pt)
+
+    @property
+    def section(self) -> TextStyle:
+        """The title of a section."""
+        return TextStyle(Face.BOLD, self.text_pt)
+
+    @property
+    def strong(self) -> TextStyle:
+        """What is asked."""
+        return TextStyle(Face.SEMIBOLD, self.text_pt)
+
+    @property
+    def plain(self) -> TextStyle:
+        """Answers, rows and instructions."""
+        return TextStyle(Face.REGULAR, self.text_pt)
+
+    @property
+    def small(self) -> TextStyle:
+        """Hints and the English below the Vietnamese."""
+        return TextStyle(Face.REGULAR, self.small_pt, ink=0.8)
+
+    @property
+    def small_strong(self) -> TextStyle:
+        """The words of a scale."""
+        return TextStyle(Face.SEMIBOLD, self.small_pt, ink=0.9)
+
+    @property
+    def quiet(self) -> TextStyle:
+        """Codes and names for the office: grey that a second photocopy still shows."""
+        return TextStyle(Face.REGULAR, self.small_pt, ink=0.6)
+
+    @property
     def text_sink_mm(self) -> float:
         """Half a capital letter: what a baseline stands below the middle of the box that it labels."""
-        return CAP_HEIGHT_EM * self.plain.size_pt * MM_PER_POINT / 2
-
-
-def _styles(title_pt: float, text_pt: float, small_pt: float) -> tuple[TextStyle, ...]:
-    return (
-        TextStyle(Face.BOLD, title_pt),
-        TextStyle(Face.BOLD, text_pt),
-        TextStyle(Face.SEMIBOLD, text_pt),
-        TextStyle(Face.REGULAR, text_pt),
-        TextStyle(Face.REGULAR, small_pt, ink=0.8),
-        TextStyle(Face.SEMIBOLD, small_pt, ink=0.9),
-        TextStyle(Face.REGULAR, small_pt, ink=0.6),
-    )
+        return CAP_HEIGHT_EM * self.text_pt * MM_PER_POINT / 2
 
 
 # A4. Nothing smaller than 7.5 pt is read without glasses at a counter. A 4.5 mm box takes an X of a shaky hand; an
@@ -95,7 +114,9 @@ def _styles(title_pt: float, text_pt: float, small_pt: float) -> tuple[TextStyle
 # Columns nearer than 11 mm let a thumb-wide X touch two boxes; wider apart than 17 mm, the eye loses the row.
 # Ruled school paper in Vietnam has 8 mm from line to line.
 STANDARD = Measures(
-    *_styles(13.0, 9.5, 7.5),
+    title_pt=13.0,
+    text_pt=9.5,
+    small_pt=7.5,
     baseline_mm=4.0,
     small_leading_mm=3.2,
     box=SizeMm(4.5, 4.5),
@@ -122,7 +143,9 @@ STANDARD = Measures(
 # A5 and A6: as small as is read at arm's length; boxes and the white around them are those of A4, for hands and pens
 # do not shrink with the paper.
 COMPACT = Measures(
-    *_styles(11.0, 9.0, 7.0),
+    title_pt=11.0,
+    text_pt=9.0,
+    small_pt=7.0,
     baseline_mm=3.6,
     small_leading_mm=2.8,
     box=STANDARD.box,
@@ -146,7 +169,9 @@ COMPACT = Measures(
 
 # For older people: everything that is read or marked is a quarter larger, and the rows are far apart.
 LARGE = Measures(
-    *_styles(16.0, 12.5, 10.0),
+    title_pt=16.0,
+    text_pt=12.5,
+    small_pt=10.0,
     baseline_mm=5.4,
     small_leading_mm=4.4,
     box=SizeMm(5.6, 5.6),

@@ -10,14 +10,13 @@ from hypothesis import HealthCheck, given, reject, settings
 from forms.arrange import arrange
 from forms.catalogue import find_form
 from forms.definition import Choice, CommentQuestion, Label, RatingQuestion, Scale, Section, Survey
-from forms.draw import caption_lines
 from forms.errors import NoRoomOnPage, UnprintableText
+from forms.measures import STANDARD
 from forms.plan import PrintPage, PrintPlan, TextRun
-from forms.strips import MARK_SIZES
-from forms.type_setting import text_width_mm
+from forms.printed import caption_runs as runs_beside
 from omr.geometry import BoxMm
 from omr.layout.code import SheetCode
-from omr.layout.fiducials import CODE_QUIET_MM, TAG_QUIET_MM
+from omr.layout.fiducials import CODE_QUIET_MM, TAG_QUIET_MM, marks_scale
 from omr.layout.serial import layout_from_json, layout_id, layout_to_json
 from omr.layout.sheet import BoxShape
 from omr.words import Language
@@ -57,10 +56,7 @@ def caption_runs(plan: PrintPlan, page: PrintPage) -> Iterator[TextRun]:
     """Yield the words beside the codes of a page, for a serial of the widest letters."""
     code = SheetCode("W" * 10, "W" * 10, page.layout.number)
     for caption in page.captions:
-        for i, (text, style) in enumerate(caption_lines(plan, code)):
-            run_mm = text_width_mm(text, style)
-            x_mm = caption.at.x_mm - run_mm if caption.ends_here else caption.at.x_mm
-            yield TextRun(x_mm, caption.at.y_mm + i * 4.0, text, style, run_mm)
+        yield from runs_beside(plan, caption, code)
 
 
 def assert_can_be_seen(plan: PrintPlan) -> None:
@@ -74,11 +70,12 @@ def assert_can_be_seen(plan: PrintPlan) -> None:
 def assert_can_be_read(plan: PrintPlan) -> None:
     """Check every rule that reading depends on."""
     size = plan.layout.page_size
+    scale = marks_scale(size)
     for page in plan.pages:
         sheet = BoxMm(0, 0, size.width_mm, size.height_mm).grown(-8.0)
         machine_marks = [mark.box for mark in page.layout.fiducials] + list(page.layout.codes)
-        quiet = [mark.box.grown(TAG_QUIET_MM) for mark in page.layout.fiducials]
-        quiet += [code.grown(CODE_QUIET_MM) for code in page.layout.codes]
+        quiet = [mark.box.grown(TAG_QUIET_MM * scale) for mark in page.layout.fiducials]
+        quiet += [code.grown(CODE_QUIET_MM * scale) for code in page.layout.codes]
         boxes = [mark.box for _, mark in page.layout.boxes()]
         for box in boxes:
             assert sheet.contains(box)
@@ -145,7 +142,7 @@ def test_boxes_have_the_size_of_their_shape(shape: BoxShape) -> None:
     marks = [mark for _, mark in plan.layout.pages[0].boxes()]
 
     assert {mark.shape for mark in marks} == {shape}
-    assert all(abs(mark.box.width_mm - MARK_SIZES[shape].width_mm) < _TINY_MM for mark in marks)
+    assert all(abs(mark.box.width_mm - STANDARD.mark_size(shape).width_mm) < _TINY_MM for mark in marks)
 
 
 def test_a_long_grid_runs_on_with_its_words() -> None:
