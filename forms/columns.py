@@ -37,25 +37,23 @@ def columns_of(scale: Scale, name: str, ground: Ground) -> ScaleColumns:
         By how much all the columns, or one of their words, are too wide. `name` is the question's code.
     """
     frame, levels = ground.frame, len(scale.choices)
-    pitch_mm = _pitch(frame, ground.text_left_mm, levels)
-    word_mm = pitch_mm - (_SMALL_WORD_GAP_MM if frame.is_small else _WORD_GAP_MM)
-    over_mm = max(_overhang_mm(scale, word_mm, ground))
-    if over_mm > 0:
-        raise too_wide(name, frame.paper, over_mm)
-    first_mm, last_mm = answer_span(frame, ground.text_left_mm, levels)
-    wording_right_mm = first_mm - pitch_mm / 2
+    gap_mm = _SMALL_WORD_GAP_MM if frame.is_small else _WORD_GAP_MM
+    # Columns go wider apart only for a word that would not fit.
+    pitch_mm = max(_pitch(frame, ground.text_left_mm, levels), _widest_word_mm(scale, ground) + gap_mm)
+    last_mm = frame.right_mm - pitch_mm / 2
+    middles_mm = tuple(last_mm - (levels - 1 - level) * pitch_mm for level in range(levels))
+    wording_right_mm = middles_mm[0] - pitch_mm / 2
     over_mm = frame.measures.least_wording_mm - (wording_right_mm - ground.text_left_mm)
     if over_mm > 0:
         raise too_wide(name, frame.paper, over_mm)
-    middles_mm = tuple(last_mm - (levels - 1 - level) * pitch_mm for level in range(levels))
-    return ScaleColumns(middles_mm, word_mm, wording_right_mm)
+    return ScaleColumns(middles_mm, pitch_mm - gap_mm, wording_right_mm)
 
 
-def _overhang_mm(scale: Scale, word_mm: float, ground: Ground) -> tuple[float, ...]:
+def _widest_word_mm(scale: Scale, ground: Ground) -> float:
     measures = ground.measures
-    words = tuple(overhang_mm(choice.label.vi, measures.small_strong, word_mm) for choice in scale.choices)
-    english = tuple(text for choice in scale.choices if (text := english_of(choice.label, ground)) is not None)
-    return words + tuple(overhang_mm(text, measures.quiet, word_mm) for text in english)
+    words = [overhang_mm(choice.label.vi, measures.small_strong, 0.0) for choice in scale.choices]
+    english = (english_of(choice.label, ground) for choice in scale.choices)
+    return max(0.0, *words, *(overhang_mm(text, measures.quiet, 0.0) for text in english if text is not None))
 
 
 def _pitch(frame: Frame, text_left_mm: float, levels: int) -> float:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from forms.measures import Measures, measures_for
+from forms.typeface import ASCENT_EM, MM_PER_POINT
 from omr.geometry import BoxMm, SizeMm
 from omr.layout.fiducials import (
     CODE_QUIET_MM,
@@ -13,7 +14,7 @@ from omr.layout.fiducials import (
     standard_codes,
     standard_fiducials,
 )
-from omr.layout.paper import page_size_of
+from omr.layout.paper import UNPRINTABLE_MARGIN_MM, page_size_of
 
 # Boxes keep this far from tags and codes, so that a pen that leaves a box does not reach them.
 MARKS_CLEAR_MM = 6.0
@@ -21,6 +22,7 @@ MARKS_CLEAR_MM = 6.0
 _WORDS_CLEAR_MM = 1.2
 # The first baseline under the top of the marks; the fourth stands at the foot of the code.
 _FIRST_BASELINE_MM = 2.2
+_ROUNDING_MM = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def frame_of(paper: str, landscape: bool = False, large_print: bool = False) -> 
     """Return the frame of a page of this paper, a name of `PAPER_SIZES_MM`."""
     page_size = page_size_of(paper, landscape)
     upper, lower = standard_codes(page_size)
-    scale = marks_scale(page_size)
+    scale, measures = marks_scale(page_size), measures_for(page_size, large_print)
     tags = {mark.corner: mark.box for mark in standard_fiducials(page_size)}
     set_in = scale < 1.0
     beside_tag_mm = TAG_QUIET_MM * scale + _WORDS_CLEAR_MM
@@ -90,12 +92,12 @@ def frame_of(paper: str, landscape: bool = False, large_print: bool = False) -> 
     return Frame(
         paper=paper,
         page_size=page_size,
-        measures=measures_for(page_size, large_print),
+        measures=measures,
         fiducials=standard_fiducials(page_size),
         codes=(upper, lower),
         left_mm=left_mm,
         right_mm=right_mm,
-        head_mm=upper.y_mm + _FIRST_BASELINE_MM,
+        head_mm=max(upper.y_mm + _FIRST_BASELINE_MM, UNPRINTABLE_MARGIN_MM + _tallest_mm(measures)),
         foot_mm=lower.y_mm + _FIRST_BASELINE_MM * scale,
         head_left_mm=tags[Corner.TOP_LEFT].right_mm + beside_tag_mm if set_in else left_mm,
         head_right_mm=upper.x_mm - code_clear_mm,
@@ -106,3 +108,8 @@ def frame_of(paper: str, landscape: bool = False, large_print: bool = False) -> 
         body_top_mm=upper.bottom_mm + MARKS_CLEAR_MM,
         body_bottom_mm=lower.y_mm - MARKS_CLEAR_MM,
     )
+
+
+def _tallest_mm(measures: Measures) -> float:
+    """Return how far the first line of a page reaches above its baseline."""
+    return ASCENT_EM * measures.text_pt * MM_PER_POINT + _ROUNDING_MM
