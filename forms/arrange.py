@@ -51,7 +51,7 @@ def arrange(survey: Survey) -> PrintPlan:
     UnprintableText
         When the typeface lacks a character of the wording.
     """
-    frame = frame_of(survey.paper, survey.orientation == "landscape", survey.large_print)
+    frame = frame_of(survey.paper, survey.orientation == "landscape", survey.large_print, survey.dense)
     settings = tuple(_paginated(survey, frame, density) for density in frame.measures.densities)
     fewest = min(len(pages) for pages in settings)
     pages = next(pages for pages in settings if len(pages) == fewest)

@@ -67,7 +67,7 @@ def _first_beside_mm(question: SingleQuestion | MultipleQuestion, ground: Ground
     if wording_end_mm + measures.label_gap_mm + half_mm <= ground.first_answer_mm <= last_mm:
         return ground.first_answer_mm
     after_mm = wording_end_mm + measures.column_gap_mm + half_mm
-    return after_mm if ground.frame.is_small and after_mm <= last_mm else None
+    return after_mm if ground.frame.is_tight and after_mm <= last_mm else None
 
 
 def _under_question(question: SingleQuestion | MultipleQuestion, ground: Ground) -> Strip:

@@ -64,7 +64,7 @@ def choice_columns(question: SingleQuestion | MultipleQuestion, ground: Ground) 
     NoRoomOnPage
         When a word is wider than the page.
     """
-    if ground.frame.is_small:
+    if ground.frame.is_tight:
         return _tight_columns(question, ground) or _one_column(question, ground)
     aligned = _aligned_columns(question, ground)
     if aligned is not None:

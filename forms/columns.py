@@ -8,6 +8,8 @@ from forms.questions import Scale
 from forms.strips import Ground
 from forms.type_setting import overhang_mm
 
+# Of the width, on paper on which good wording would leave too little for the answers.
+_MOST_WORDING = 0.55
 # Between the words of neighbouring columns.
 _WORD_GAP_MM, _SMALL_WORD_GAP_MM = 1.5, 0.9
 
@@ -37,7 +39,7 @@ def columns_of(scale: Scale, name: str, ground: Ground) -> ScaleColumns:
         By how much all the columns, or one of their words, are too wide. `name` is the question's code.
     """
     frame, levels = ground.frame, len(scale.choices)
-    gap_mm = _SMALL_WORD_GAP_MM if frame.is_small else _WORD_GAP_MM
+    gap_mm = _SMALL_WORD_GAP_MM if frame.is_tight else _WORD_GAP_MM
     # Columns go wider apart only for a word that would not fit.
     pitch_mm = max(_pitch(frame, ground.text_left_mm, levels), _widest_word_mm(scale, ground) + gap_mm)
     last_mm = frame.right_mm - pitch_mm / 2
@@ -58,5 +60,6 @@ def _widest_word_mm(scale: Scale, ground: Ground) -> float:
 
 def _pitch(frame: Frame, text_left_mm: float, levels: int) -> float:
     least_mm, most_mm = frame.measures.column_mm
-    fitting_mm = (frame.right_mm - text_left_mm - frame.measures.good_wording_mm) / levels
+    room_mm = frame.right_mm - text_left_mm
+    fitting_mm = (room_mm - min(frame.measures.good_wording_mm, _MOST_WORDING * room_mm)) / levels
     return min(most_mm, max(least_mm, fitting_mm))

@@ -66,6 +66,7 @@ class Survey(Model):
     paper: Literal["A4", "A5", "A6"] = "A4"
     orientation: Literal["portrait", "landscape"] = "portrait"
     large_print: bool = False
+    dense: bool = False
     bilingual: bool = False
     shape: BoxShape = BoxShape.BOX
     office: Annotated[tuple[Label, ...], Field(max_length=3)] = ()

@@ -92,6 +92,6 @@ def _row_names(digits: int, first_mm: float, ground: Ground) -> tuple[tuple[str,
     names = ("Chữ số đầu", *middle, "Chữ số cuối")
     names_mm = max(text_width_mm(name, ground.measures.small) for name in names) + 2 * _ROW_NAME_GAP_MM
     room_mm = first_mm - ground.mark_width_mm / 2 - ground.text_left_mm
-    if ground.frame.is_small and room_mm - names_mm < _MIN_WORDING_MM:
+    if ground.frame.is_tight and room_mm - names_mm < _MIN_WORDING_MM:
         return nameless, _ROW_NAME_GAP_MM
     return names, names_mm

@@ -37,7 +37,7 @@ def flow(strips: tuple[Strip, ...], frame: Frame, head_ends_mm: tuple[float, flo
     pages: list[Drawing] = []
     rest = strips
     while rest:
-        under_head_mm = _UNDER_SMALL_HEAD_MM if frame.is_small else _UNDER_HEAD_MM
+        under_head_mm = _UNDER_SMALL_HEAD_MM if frame.is_tight else _UNDER_HEAD_MM
         top_mm = max(frame.body_top_mm, head_ends_mm[min(len(pages), 1)] + under_head_mm)
         count = _count_that_fit(rest, frame, top_mm)
         if count == 0:
@@ -50,13 +50,14 @@ def flow(strips: tuple[Strip, ...], frame: Frame, head_ends_mm: tuple[float, flo
 
 def _with_leads(strips: tuple[Strip, ...]) -> Iterator[tuple[Strip, float]]:
     """Yield the strips of one page with the gap above each, each grid preceded by the words of its scale."""
-    lead: Strip | None = None
-    for i, strip in enumerate(strips):
-        gap_mm = strip.gap_mm if i > 0 else 0.0
-        if strip.lead is not None and strip.lead is not lead:
-            yield strip.lead, gap_mm
+    above: Strip | None = None
+    for strip in strips:
+        gap_mm = strip.gap_mm if above is not None else 0.0
+        if strip.lead is not None and (above is None or strip.lead is not above.lead):
+            repeated = above is not None and strip.again is not None and strip.words == above.words
+            yield strip.again if repeated and strip.again is not None else strip.lead, gap_mm
             gap_mm = 0.0
-        lead = strip.lead
+        above = strip
         yield strip, gap_mm
 
 
@@ -66,7 +67,7 @@ def _height_mm(strips: tuple[Strip, ...]) -> float:
 
 def _room_mm(strips: tuple[Strip, ...], frame: Frame, top_mm: float) -> float:
     """Return how high strips may be: on small paper, what has no boxes and stands last may come near the lower code."""
-    if frame.is_small and not strips[-1].has_boxes:
+    if frame.is_tight and not strips[-1].has_boxes:
         return frame.above_code_mm - top_mm
     return frame.body_bottom_mm - top_mm
 
@@ -90,7 +91,7 @@ def _least_height_mm(strips: tuple[Strip, ...]) -> float:
 def _stacked(strips: tuple[Strip, ...], frame: Frame, top_mm: float) -> Drawing:
     """Return the strips one under the other, spare room shared out among the gaps."""
     placed = tuple(_with_leads(strips))
-    least_mm = _MIN_WIDENED_SMALL_GAP_MM if frame.is_small else _MIN_WIDENED_GAP_MM
+    least_mm = _MIN_WIDENED_SMALL_GAP_MM if frame.is_tight else _MIN_WIDENED_GAP_MM
     gaps = sum(gap_mm >= least_mm for _, gap_mm in placed)
     spare_mm = _room_mm(strips, frame, top_mm) - sum(strip.height_mm + gap_mm for strip, gap_mm in placed)
     extra_mm = min(_MAX_EXTRA_GAP_MM, spare_mm / gaps // 0.5 * 0.5) if gaps else 0.0

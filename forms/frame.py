@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from forms.measures import Measures, measures_for
+from forms.measures import DENSE, Measures, measures_for
 from forms.typeface import ASCENT_EM, MM_PER_POINT
 from omr.geometry import BoxMm, SizeMm
 from omr.layout.fiducials import (
@@ -74,15 +74,20 @@ class Frame:
 
     @property
     def is_small(self) -> bool:
-        """Tell whether this is paper smaller than A4, on which every millimetre counts."""
+        """Tell whether this is paper smaller than A4: the marks are small and stand within the column."""
         return marks_scale(self.page_size) < 1.0
 
+    @property
+    def is_tight(self) -> bool:
+        """Tell whether every millimetre counts: on small paper, and on a form that is to be set closely."""
+        return self.is_small or self.measures is DENSE
 
-def frame_of(paper: str, landscape: bool = False, large_print: bool = False) -> Frame:
+
+def frame_of(paper: str, landscape: bool = False, large_print: bool = False, dense: bool = False) -> Frame:
     """Return the frame of a page of this paper, a name of `PAPER_SIZES_MM`."""
     page_size = page_size_of(paper, landscape)
     upper, lower = standard_codes(page_size)
-    scale, measures = marks_scale(page_size), measures_for(page_size, large_print)
+    scale, measures = marks_scale(page_size), measures_for(page_size, large_print, dense)
     tags = {mark.corner: mark.box for mark in standard_fiducials(page_size)}
     set_in = scale < 1.0
     beside_tag_mm = TAG_QUIET_MM * scale + _WORDS_CLEAR_MM

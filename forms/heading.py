@@ -50,7 +50,7 @@ def first_page_head(survey: Survey, frame: Frame) -> tuple[Drawing, float]:
             baseline_mm = max(baseline_mm, frame.under_code_mm + _ascent_mm(measures.plain))
         drawing += _block(purpose, frame, baseline_mm, measures.baseline_mm)
         baseline_mm += (len(purpose) - 1) * measures.baseline_mm
-    rule_mm = baseline_mm + (_SMALL_RULE_ABOVE_MM if frame.is_small else _RULE_ABOVE_MM)
+    rule_mm = baseline_mm + (_SMALL_RULE_ABOVE_MM if frame.is_tight else _RULE_ABOVE_MM)
     how, end_mm = _instructions(survey, frame, max(rule_mm, frame.under_code_mm))
     return drawing + how, end_mm
 
@@ -149,7 +149,7 @@ def _fill_in(after: TextRun, count: int, right_mm: float) -> Drawing:
 def _instructions(survey: Survey, frame: Frame, rule_mm: float) -> tuple[Drawing, float]:
     """Return how to answer and how to correct, each with its example, under a hairline."""
     rule = Line(PointMm(frame.left_mm, rule_mm), PointMm(frame.right_mm, rule_mm), HAIRLINE_PT, HAIRLINE_INK)
-    under_rule_mm = frame.measures.baseline_mm * (_SMALL_UNDER_RULE if frame.is_small else _UNDER_RULE)
+    under_rule_mm = frame.measures.baseline_mm * (_SMALL_UNDER_RULE if frame.is_tight else _UNDER_RULE)
     how, end_mm = _in_one_row(survey, frame, rule_mm + under_rule_mm) or _in_rows(
         survey, frame, rule_mm + under_rule_mm
     )
@@ -158,7 +158,7 @@ def _instructions(survey: Survey, frame: Frame, rule_mm: float) -> tuple[Drawing
 
 def _in_one_row(survey: Survey, frame: Frame, baseline_mm: float) -> tuple[Drawing, float] | None:
     """Return the instructions beside each other, on small paper where they fit."""
-    if not frame.is_small or survey.correction is None or survey.bilingual:
+    if not frame.is_tight or survey.correction is None or survey.bilingual:
         return None
     measures = frame.measures
     instruction = set_left(survey.instruction.vi, measures.plain, frame.head_left_mm, baseline_mm)
@@ -195,7 +195,7 @@ def _in_rows(survey: Survey, frame: Frame, baseline_mm: float) -> tuple[Drawing,
 
 def _instruction_pitch_mm(frame: Frame) -> float:
     """Return the way from line to line of instruction: the ring of an example needs more than a line of text."""
-    return 5.6 if frame.is_small else frame.measures.baseline_mm + 2.5
+    return 5.6 if frame.is_tight else frame.measures.baseline_mm + 2.5
 
 
 def _block(lines: tuple[tuple[str, TextStyle], ...], frame: Frame, first_mm: float, leading_mm: float) -> Drawing:

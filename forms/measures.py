@@ -1,6 +1,6 @@
 """How large is everything on this form? Sizes of type, leading, boxes and gaps: one set for each kind of sheet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from forms.plan import TextStyle
 from forms.typeface import CAP_HEIGHT_EM, MM_PER_POINT, Face
@@ -193,9 +193,15 @@ LARGE = Measures(
 )
 
 
-def measures_for(page_size: SizeMm, large_print: bool) -> Measures:
-    """Return the sizes for a page; large print is the same on all paper."""
+# A4 with much to ask: set as small paper is.
+DENSE = replace(COMPACT, title_pt=12.0, good_wording_mm=70.0)
+
+
+def measures_for(page_size: SizeMm, large_print: bool, dense: bool) -> Measures:
+    """Return the sizes for a page; large print is the same on all paper, and small paper is set closely anyhow."""
     if large_print:
         return LARGE
     # Between A4 and A5.
-    return COMPACT if max(page_size.width_mm, page_size.height_mm) < 250.0 else STANDARD
+    if max(page_size.width_mm, page_size.height_mm) < 250.0:
+        return COMPACT
+    return DENSE if dense else STANDARD

@@ -4,10 +4,12 @@ from forms.errors import NoRoomOnPage
 from forms.plan import Drawing, TextRun, TextStyle
 from forms.questions import Choice, Label
 from forms.strips import Ground
-from forms.type_setting import break_text, overhang_mm, set_left
+from forms.type_setting import break_text, overhang_mm, set_left, text_width_mm
 
 # Lines of type, each in its style.
 Lines = tuple[tuple[str, TextStyle], ...]
+# Between a question and its hint on one line.
+_HINT_GAP_MM = 2.5
 
 
 def set_question(label: Label, hint: Label | None, ground: Ground, room_mm: float) -> tuple[Drawing, float]:
@@ -16,10 +18,21 @@ def set_question(label: Label, hint: Label | None, ground: Ground, room_mm: floa
     The first line stands one baseline below the strip's top, at the left edge of the wording.
     """
     lines = lines_of(label, ground.measures.strong, ground, room_mm)
-    if hint is not None:
+    beside = None if hint is None else _beside_label(lines, hint, ground, room_mm)
+    if hint is not None and beside is None:
         lines += lines_of(hint, ground.measures.small, ground, room_mm)
     runs = set_lines(lines, ground.text_left_mm, ground.measures.baseline_mm, ground)
-    return Drawing(runs=runs), len(runs) * ground.measures.baseline_mm
+    last_mm = len(runs) * ground.measures.baseline_mm
+    return Drawing(runs=runs if beside is None else (*runs, beside)), last_mm
+
+
+def _beside_label(lines: Lines, hint: Label, ground: Ground, room_mm: float) -> TextRun | None:
+    """Return a hint on the line of its question, on small paper where it fits."""
+    if not ground.frame.is_tight or ground.bilingual or len(lines) > 1:
+        return None
+    left_mm = text_width_mm(*lines[0]) + _HINT_GAP_MM
+    run = set_left(hint.vi, ground.measures.small, ground.text_left_mm + left_mm, ground.measures.baseline_mm)
+    return run if left_mm + run.width_mm <= room_mm else None
 
 
 def lines_of(label: Label, style: TextStyle, ground: Ground, room_mm: float) -> Lines:

@@ -21,7 +21,7 @@ _ROW_PADDING_MM = 2.0
 # simulated sheets 5.4 % waited for a person because of lines 1.7 mm from the boxes, of lines beyond this 0.2 %.
 _RING_CLEAR_MM = 2.7
 # Shorter pieces of line are dirt.
-_LEAST_PIECE_MM = 1.0
+_LEAST_PIECE_MM = 2.0
 
 
 def rating_strips(
@@ -37,10 +37,18 @@ def rating_strips(
     columns = columns_of(scale, questions[0].code, ground)
     wording_mm = columns.wording_right_mm - ground.text_left_mm
     lead = _lead(questions[0].code, scale, title, columns, ground)
+    again = _again(questions[0].code, title, columns, ground)
     lines = tuple(_wording(question, wording_mm, ground) for question in questions)
     heights_mm = _row_heights_mm(lines, ground)
     rows = tuple(
-        Strip(question.code, height_mm, _row(question, scale, row, (columns, height_mm), ground), lead=lead)
+        Strip(
+            question.code,
+            height_mm,
+            _row(question, scale, row, (columns, height_mm), ground),
+            lead=lead,
+            again=again,
+            words=scale.name,
+        )
         for question, row, height_mm in zip(questions, lines, heights_mm, strict=True)
     )
     last = replace(rows[-1], drawing=rows[-1].drawing + _hairline(heights_mm[-1], columns, heights_mm[-1], ground))
@@ -51,7 +59,7 @@ def _row_heights_mm(lines: tuple[Lines, ...], ground: Ground) -> tuple[float, ..
     """Return the height of each row: all alike, but on small paper as high as its own wording needs."""
     needed_mm = tuple(len(row) * ground.measures.baseline_mm + _ROW_PADDING_MM for row in lines)
     heights_mm = tuple(max(ground.density.row_mm, height_mm) for height_mm in needed_mm)
-    return heights_mm if ground.frame.is_small else (max(heights_mm),) * len(lines)
+    return heights_mm if ground.frame.is_tight else (max(heights_mm),) * len(lines)
 
 
 def _lead(code: str, scale: Scale, title: Label | None, columns: ScaleColumns, ground: Ground) -> Strip:
@@ -68,6 +76,16 @@ def _lead(code: str, scale: Scale, title: Label | None, columns: ScaleColumns, g
     )
     runs += set_lines(titles, ground.text_left_mm, base_mm - (len(titles) - 1) * measures.baseline_mm, ground)
     return Strip(code, base_mm + _WORDS_FOOT_MM, Drawing(runs=runs), keeps_next=True)
+
+
+def _again(code: str, title: Label | None, columns: ScaleColumns, ground: Ground) -> Strip | None:
+    """Return the title alone, for a grid under one with the same words where room is short."""
+    if title is None or not ground.frame.is_tight:
+        return None
+    baseline_mm = ground.measures.baseline_mm
+    titles = _title(title, columns, ground)
+    runs = set_lines(titles, ground.text_left_mm, baseline_mm, ground)
+    return Strip(code, len(titles) * baseline_mm + _WORDS_FOOT_MM, Drawing(runs=runs), keeps_next=True)
 
 
 def _words(label: Label, room_mm: float, ground: Ground) -> Lines:

@@ -63,6 +63,8 @@ class Strip:
         White above it, where it is not the first of a page.
     lead
         What goes before it at the head of a page: the words of the scale over rows that ran on.
+    again, words
+        What goes before it instead of `lead` where the grid above it, on the same page, has the same `words`.
     keeps_next
         Never the last of a page: a heading.
     has_boxes
@@ -74,6 +76,8 @@ class Strip:
     drawing: Drawing
     gap_mm: float = 0.0
     lead: "Strip | None" = None
+    again: "Strip | None" = None
+    words: str = ""
     keeps_next: bool = False
     has_boxes: bool = True
 
