@@ -49,7 +49,7 @@ def printed_on(survey: Survey, whose: PrintedFor) -> Printed:
             words.append((what, text))
             continue
         boxes = _marks(survey, what, text)
-        if not boxes:
+        if not boxes and what in whose.needed:
             raise NoPlaceToPrint(form=survey.id, what=what, text=text)
         marks += boxes
     return Printed(tuple(words), tuple(marks))

@@ -4,10 +4,11 @@ The table holds codes; names are left out of it or ignored, and never printed.
 """
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
+from forms.questions import Prefill
 from omr.errors import OmrError
 from omr.words import Text
 
@@ -24,17 +25,21 @@ class RosterUnreadable(OmrError):
     )
     advice_text = Text(
         "Tạo tệp CSV (UTF-8) có cột code, và nếu muốn counter, field; hoặc ghi mã: --officer 01,02.",
-        "Make a CSV file (UTF-8) with the column code and, if wanted, counter and field; or name codes: --officer 01,02.",
+        "Make a CSV file (UTF-8) with the column code and perhaps counter and field; or name codes: --officer 01,02.",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedFor:
-    """What a sheet is printed for: each empty where it is not known."""
+    """What a sheet is printed for: each empty where it is not known.
+
+    `needed` are those that somebody asked to have on the sheet; the others are printed where the form has a place.
+    """
 
     officer: str = ""
     counter: str = ""
     field: str = ""
+    needed: tuple[Prefill, ...] = ()
 
 
 def read_roster(path: Path) -> tuple[PrintedFor, ...]:
@@ -71,7 +76,7 @@ def chosen_officers(codes: str, roster: Path) -> tuple[PrintedFor, ...]:
         When all are asked for and there is no table.
     """
     if codes.strip().lower() == "all":
-        return read_roster(roster)
+        return tuple(replace(officer, needed=("officer",)) for officer in read_roster(roster))
     known = {officer.officer: officer for officer in read_roster(roster)} if roster.is_file() else {}
     named = dict.fromkeys(code for part in codes.split(",") if (code := part.strip()))
-    return tuple(known.get(code, PrintedFor(code)) for code in named)
+    return tuple(replace(known.get(code, PrintedFor(code)), needed=("officer",)) for code in named)
