@@ -3,6 +3,7 @@
 import io
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -67,12 +68,17 @@ def draw_pdf(
         _store_shared(sheet, page, plan.layout)
     printed = options.printed or (NOTHING_PRINTED,) * len(serials)
     copies = tuple(zip(serials, printed, strict=True))
-    for start in range(0, len(copies), options.n_up):
-        together = copies[start : start + options.n_up]
-        for page in plan.pages:
-            _draw_carrier(sheet, plan, page, imposition, together)
-        for count in range(start, start + len(together)):
-            progress(count + 1)
+    drawn = 0
+    # Sheets of different officers share no page, so that what is cut is one stack.
+    for _, group in groupby(copies, key=lambda copy: copy[1]):
+        own = tuple(group)
+        for start in range(0, len(own), options.n_up):
+            together = own[start : start + options.n_up]
+            for page in plan.pages:
+                _draw_carrier(sheet, plan, page, imposition, together)
+            for _ in together:
+                drawn += 1
+                progress(drawn)
     canvas.save()
     return stream.getvalue()
 

@@ -17,6 +17,7 @@ from omr.words import Text
 if TYPE_CHECKING:
     from app.printing import Run
     from app.roster import PrintedFor
+    from forms.questions import Prefill
 
 
 class CopiesOutOfRange(OmrError):
@@ -116,7 +117,15 @@ def _printed_for(
     from app.settings import load_settings
 
     chosen = (PrintedFor(),) if officer is None else chosen_officers(officer, load_settings(home).home / ROSTER_FILE)
-    return tuple(replace(whose, counter=counter or whose.counter, field=field or whose.field) for whose in chosen)
+    asked: list["Prefill"] = []
+    if counter:
+        asked.append("counter")
+    if field:
+        asked.append("field")
+    return tuple(
+        replace(whose, counter=counter or whose.counter, field=field or whose.field, needed=(*whose.needed, *asked))
+        for whose in chosen
+    )
 
 
 def _print_guide(out_path: Path) -> None:
