@@ -5,7 +5,7 @@ that JSON is stored beside the printed layout, so that reports have the wording 
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -130,3 +130,26 @@ class Survey(Model):
                 yield Answerable(code=question.code, question=question, choices=question.choices)
             case CommentQuestion() | PrefilledQuestion():
                 return
+
+
+def definition_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a form as its author writes it, for editors that complete and check."""
+    schema = Survey.model_json_schema(mode="validation", by_alias=True)
+    # Wording may be written as a bare text, which is the Vietnamese, and codes as whole numbers.
+    definitions = schema["$defs"]
+    definitions["Label"] = {"anyOf": [{"type": "string", "minLength": 1}, definitions["Label"]]}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_codes_may_be_numbers(schema)}
+
+
+def _codes_may_be_numbers(node: Any) -> Any:
+    """Return a schema in which every code that is text may be written as a whole number too."""
+    if isinstance(node, dict):
+        changed = {key: _codes_may_be_numbers(value) for key, value in node.items()}
+        for key in ("code", "version", "positive", "skips"):
+            written = changed.get(key)
+            if isinstance(written, dict) and written.get("type") == "string":
+                changed[key] = {"anyOf": [written, {"type": "integer"}], "title": written.get("title", key)}
+            elif isinstance(written, dict) and written.get("items", {}).get("type") == "string":
+                changed[key] = {**written, "items": {"anyOf": [written["items"], {"type": "integer"}]}}
+        return changed
+    return [_codes_may_be_numbers(item) for item in node] if isinstance(node, list) else node

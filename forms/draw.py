@@ -65,7 +65,7 @@ def draw_pdf(
     canvas = _canvas(stream, plan, imposition)
     sheet = SheetCanvas(canvas, plan.layout.page_size.height_mm)
     for page in plan.pages:
-        _store_shared(sheet, page, plan.layout)
+        store_shared(sheet, page, plan.layout)
     printed = options.printed or (NOTHING_PRINTED,) * len(serials)
     copies = tuple(zip(serials, printed, strict=True))
     drawn = 0
@@ -117,7 +117,7 @@ def _draw_carrier(
         sheet.canvas.saveState()
         bottom_mm = imposition.page_size.height_mm - corner.y_mm - sheet.height_mm
         sheet.canvas.translate(corner.x_mm / MM_PER_POINT, bottom_mm / MM_PER_POINT)
-        _draw_page(sheet, plan, page, SheetCode(identity, serial, page.layout.number), printed)
+        draw_page(sheet, plan, page, SheetCode(identity, serial, page.layout.number), printed)
         sheet.canvas.restoreState()
     whole = SheetCanvas(sheet.canvas, imposition.page_size.height_mm)
     for cut in imposition.cuts:
@@ -125,7 +125,14 @@ def _draw_carrier(
     sheet.canvas.showPage()
 
 
-def _draw_page(sheet: SheetCanvas, plan: PrintPlan, page: PrintPage, code: SheetCode, printed: Printed) -> None:
+def draw_page(sheet: SheetCanvas, plan: PrintPlan, page: PrintPage, code: SheetCode, printed: Printed) -> None:
+    """Draw one page of one copy where the canvas stands.
+
+    Raises
+    ------
+    PrefillTooLong
+        When something to print on it is longer than its line.
+    """
     sheet.canvas.doForm(_shared_name(page))
     sheet.qr(page.layout.codes, code_text(code))
     for caption in page.captions:
@@ -139,7 +146,7 @@ def _draw_page(sheet: SheetCanvas, plan: PrintPlan, page: PrintPage, code: Sheet
                 sheet.line(line)
 
 
-def _store_shared(sheet: SheetCanvas, page: PrintPage, layout: SheetLayout) -> None:
+def store_shared(sheet: SheetCanvas, page: PrintPage, layout: SheetLayout) -> None:
     """Store everything that the copies of a page have in common under a name."""
     sheet.canvas.beginForm(_shared_name(page))
     for mark in page.layout.fiducials:

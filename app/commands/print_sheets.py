@@ -117,7 +117,7 @@ def _printed_for(
     from app.settings import load_settings
 
     chosen = (PrintedFor(),) if officer is None else chosen_officers(officer, load_settings(home).home / ROSTER_FILE)
-    asked: list["Prefill"] = []
+    asked: list[Prefill] = []
     if counter:
         asked.append("counter")
     if field:
