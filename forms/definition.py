@@ -137,6 +137,10 @@ def definition_schema() -> dict[str, Any]:
     schema = Survey.model_json_schema(mode="validation", by_alias=True)
     # Wording may be written as a bare text, which is the Vietnamese, and codes as whole numbers.
     definitions = schema["$defs"]
+    # Of kind yesno the choices may be left out.
+    single = definitions["SingleQuestion"]
+    single["required"] = [key for key in single["required"] if key != "choices"]
+    single["if"], single["then"] = {"properties": {"kind": {"const": "single"}}}, {"required": ["choices"]}
     definitions["Label"] = {"anyOf": [{"type": "string", "minLength": 1}, definitions["Label"]]}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_codes_may_be_numbers(schema)}
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from forms.frame import Frame
+from forms.measures import STANDARD
 from forms.plan import Drawing
 from forms.question_wording import too_high
 from forms.strips import Strip
@@ -15,6 +16,8 @@ _MIN_WIDENED_SMALL_GAP_MM = 2.5
 # From the end of the head to the first strip.
 _UNDER_HEAD_MM = 4.0
 _UNDER_SMALL_HEAD_MM = 2.0
+# From the example of a corrected mark to the first box.
+_EXAMPLE_CLEAR_MM = 8.2
 
 
 def flow(strips: tuple[Strip, ...], frame: Frame, head_ends_mm: tuple[float, float]) -> tuple[Drawing, ...]:
@@ -37,8 +40,7 @@ def flow(strips: tuple[Strip, ...], frame: Frame, head_ends_mm: tuple[float, flo
     pages: list[Drawing] = []
     rest = strips
     while rest:
-        under_head_mm = _UNDER_SMALL_HEAD_MM if frame.is_tight else _UNDER_HEAD_MM
-        top_mm = max(frame.body_top_mm, head_ends_mm[min(len(pages), 1)] + under_head_mm)
+        top_mm = max(frame.body_top_mm, head_ends_mm[min(len(pages), 1)] + _under_head_mm(rest[0], frame))
         count = _count_that_fit(rest, frame, top_mm)
         if count == 0:
             over_mm = _least_height_mm(rest) - _room_mm(rest[:1], frame, top_mm)
@@ -46,6 +48,16 @@ def flow(strips: tuple[Strip, ...], frame: Frame, head_ends_mm: tuple[float, flo
         pages.append(_stacked(rest[:count], frame, top_mm))
         rest = rest[count:]
     return tuple(pages)
+
+
+def _under_head_mm(first: Strip, frame: Frame) -> float:
+    """Return the white below the head: enough that no box is taken for part of the example in it."""
+    if frame.measures is STANDARD:
+        return _UNDER_HEAD_MM
+    lead_mm = first.lead.height_mm if first.lead is not None else 0.0
+    tops_mm = [mark.box.y_mm for field in first.drawing.fields for mark in field.boxes]
+    least_mm = _EXAMPLE_CLEAR_MM - lead_mm - min(tops_mm) if tops_mm else 0.0
+    return max(_UNDER_SMALL_HEAD_MM if frame.is_tight else _UNDER_HEAD_MM, least_mm)
 
 
 def _with_leads(strips: tuple[Strip, ...]) -> Iterator[tuple[Strip, float]]:

@@ -2,21 +2,28 @@
 
 import io
 from itertools import combinations
+from random import Random
 
+import numpy as np
 import pypdfium2
 import pytest
 import zxingcpp
 
+from batches.model import load_model
 from forms.arrange import arrange
 from forms.catalogue import find_form
 from forms.draw import PrintOptions, draw_pdf
 from forms.errors import NUpImpossible
 from forms.imposition import impose
+from omr.detect.page import read_page
 from omr.geometry import BoxMm, SizeMm
-from omr.layout.code import parse_code
+from omr.layout.code import new_serial, parse_code
 from omr.layout.paper import PAPER_SIZES_MM, page_size_of
+from omr.layout.serial import layout_id
+from omr.reading import PageReading
+from simulate.render import render_pdf
 
-SERIALS = ["0123456789", "M0MNGRAWJF", "5ZW0T2Y3GK", "7Q1RMN0X4B"]
+SERIALS = [new_serial(Random(seed).choice) for seed in range(5)]
 
 
 @pytest.mark.parametrize(
@@ -76,7 +83,7 @@ def test_every_sheet_of_a_page_has_its_own_serial() -> None:
     plan = arrange(find_form("pks-c"))
     told: list[int] = []
 
-    pdf = draw_pdf(plan, [*SERIALS[:2], *SERIALS[:2], SERIALS[0]], told.append, PrintOptions(n_up=4))
+    pdf = draw_pdf(plan, SERIALS, told.append, PrintOptions(n_up=4))
 
     with pypdfium2.PdfDocument(io.BytesIO(pdf)) as document:
         assert [document.get_page_size(i) for i in range(2)] == [pytest.approx((595.3, 841.9), abs=0.1)] * 2
@@ -89,5 +96,25 @@ def test_every_sheet_of_a_page_has_its_own_serial() -> None:
             for page in document
         ]
     assert [len(found) for found in serials] == [8, 2]
-    assert set(serials[0]) == set(SERIALS[:2])
+    assert [set(found) for found in serials] == [set(SERIALS[:4]), set(SERIALS[4:])]
     assert told == [1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(("form", "n_up"), [("pks-q", 2), ("pks-c", 4), ("pks-n", 4)])
+def test_what_is_cut_is_read_as_a_sheet_of_its_own(form: str, n_up: int) -> None:
+    """Every sheet cut from a page is known by its own serial, and its boxes are found empty where they stand."""
+    plan = arrange(find_form(form))
+    size, layout = plan.layout.page_size, plan.layout
+    corners = impose(size, n_up, "").fronts
+    (page,) = render_pdf(draw_pdf(plan, SERIALS[:n_up], options=PrintOptions(n_up=n_up)), 200)
+    scale = 200 / 25.4
+
+    for corner, serial in zip(corners, SERIALS, strict=False):
+        x, y = round(corner.x_mm * scale), round(corner.y_mm * scale)
+        sheet = page[y : y + round(size.height_mm * scale), x : x + round(size.width_mm * scale)]
+        reading = read_page(np.ascontiguousarray(sheet[:, :, ::-1]), {layout_id(layout): layout}, load_model())
+
+        assert isinstance(reading, PageReading)
+        assert reading.code.serial == serial
+        assert all(answer.chosen == () for answer in reading.answers)
+        assert len(reading.alignment.markers) == 4
