@@ -17,7 +17,7 @@ _MIN_WIDENED_SMALL_GAP_MM = 2.5
 _UNDER_HEAD_MM = 4.0
 _UNDER_SMALL_HEAD_MM = 2.0
 # From the example of a corrected mark to the first box.
-_EXAMPLE_CLEAR_MM = 8.2
+_EXAMPLE_CLEAR_MM = 6.0
 
 
 def flow(strips: tuple[Strip, ...], frame: Frame, head_ends_mm: tuple[float, float]) -> tuple[Drawing, ...]:

@@ -6,8 +6,9 @@ from forms.measures import COMPACT, STANDARD
 from forms.plan import Caption, Drawing, TextStyle
 from forms.question_wording import too_high, too_wide
 from forms.type_setting import break_text, overhang_mm, set_right, text_width_mm
-from forms.typeface import MM_PER_POINT
+from forms.typeface import DESCENT_EM, MM_PER_POINT
 from omr.geometry import PointMm
+from omr.layout.paper import UNPRINTABLE_MARGIN_MM
 
 # Between the words beside a code and any others.
 CAPTION_GAP_MM = 4.0
@@ -72,10 +73,13 @@ def page_foot(survey: Survey, frame: Frame) -> Drawing:
             lines += [(line, its_style) for line in break_text(text, its_style, room_mm)]
     height_mm = (_FOOT_LINES - 1) * foot_leading_mm(frame)
     leading_mm = max(foot_leading_mm(frame), measures.strong.size_pt * _LEAST_LEADING_EM * MM_PER_POINT)
-    over_mm = (len(lines) - 1) * leading_mm - height_mm
+    # Tails of large letters keep to what printers print.
+    lowest_mm = frame.page_size.height_mm - UNPRINTABLE_MARGIN_MM - DESCENT_EM * measures.text_pt * MM_PER_POINT
+    last_mm = min(frame.foot_mm + height_mm, lowest_mm - _ROUNDING_MM)
+    over_mm = (len(lines) - 1) * leading_mm - (last_mm - frame.foot_mm)
     if over_mm > _ROUNDING_MM:
         raise too_high("thanks", frame.paper, over_mm)
-    first_mm = frame.foot_mm + height_mm - (len(lines) - 1) * leading_mm
+    first_mm = last_mm - (len(lines) - 1) * leading_mm
     return Drawing(
         runs=tuple(
             set_right(line, style, frame.foot_right_mm, first_mm + i * leading_mm)
