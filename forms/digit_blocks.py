@@ -1,5 +1,6 @@
 """How does a number marked digit by digit stand on paper? A row of ten boxes a digit, the ten named once above."""
 
+from forms.measures import STANDARD
 from forms.plan import Drawing, TextRun
 from forms.question_wording import refuse_overhang, set_question, too_wide
 from forms.questions import DIGIT_CHOICES, DigitsQuestion
@@ -87,7 +88,7 @@ def _row_names(digits: int, first_mm: float, ground: Ground) -> tuple[tuple[str,
     """
     nameless = ("",) * digits
     if digits == 1:
-        return nameless, 0.0
+        return nameless, _ROW_NAME_GAP_MM if ground.frame.measures is not STANDARD else 0.0
     middle = tuple(f"Chữ số thứ {place}" for place in range(2, digits))
     names = ("Chữ số đầu", *middle, "Chữ số cuối")
     names_mm = max(text_width_mm(name, ground.measures.small) for name in names) + 2 * _ROW_NAME_GAP_MM

@@ -89,7 +89,7 @@ def assert_can_be_read(plan: PrintPlan) -> None:
             assert sheet.contains(room), (what, room, size, page.layout.number)
             assert not any(zone.overlaps(room) for zone in quiet), what
             for box in boxes:
-                assert distance_mm(box.grown(_HALF_LINE_MM), room) >= 1.6 - _TINY_MM, (what, box)
+                assert distance_mm(box.grown(_HALF_LINE_MM), room) >= 1.6 - _TINY_MM, (what, box, room, size)
         for outline in page.drawing.outlines:
             # Twice as far as a box is searched for.
             assert all(distance_mm(outline.box, box) >= 5.0 for box in boxes)
