@@ -17,7 +17,7 @@ _WORDS_FOOT_MM = 2.0
 _TITLE_GAP_MM = 2.0
 # What a row of several lines of wording is higher than its lines.
 _ROW_PADDING_MM = 2.0
-# A mark is known as ringed by the ink up to 2.6 mm around its box: a line in there is half a ring. Of 800 answers on
+# A mark is known as ringed by the ink up to 2.6 mm around its box: a line in there is half a ring. Of 1,000 answers on
 # simulated sheets 5.4 % waited for a person because of lines 1.7 mm from the boxes, of lines beyond this 0.2 %.
 _RING_CLEAR_MM = 2.7
 # Shorter pieces of line are dirt.

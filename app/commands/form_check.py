@@ -31,7 +31,8 @@ _NO_FAULT = Text(
 _TRIED = Text(
     vi="✓ {sheets} phiếu giả lập như ở văn phòng: sai mà không hỏi {wrong}, chờ người xem {review:.1f} %, "
     "không đọc được {unread}.",
-    en="✓ {sheets} sheets simulated as in an office: silently wrong {wrong}, to review {review:.1f} %, not read {unread}.",
+    en="✓ {sheets} sheets simulated as in an office: silently wrong {wrong}, to review {review:.1f} %, "
+    "not read {unread}.",
 )
 _COPIED = Text(
     vi="✓ {sheets} phiếu in từ bản photocopy của bản photocopy: sai mà không hỏi {wrong}, chờ người xem "
@@ -47,6 +48,8 @@ _SHEETS_A_SECOND = Text(vi="phiếu/giây", en="sheets/s")
 _WRITTEN = Text(vi="Đã ghi {path}.", en="Wrote {path}.")
 # A question of the counter sheet has 2 % to review; one with this much costs the office time.
 _MUCH_REVIEW = 0.10
+# Fewer than so many may be chance.
+_FEW_ANSWERS = 4
 # Names the made-up citizens; any number would do.
 _FIRST_SEED = 20_000
 # One photocopied sheet for so many others.
@@ -165,7 +168,7 @@ def _say_trial(words: Text, trial: "tuple[QuestionTrial, ...]", sheets: int) -> 
         table.add_row(q.question, str(q.answers), str(q.silent_errors), f"{100 * q.review_rate:.1f}", str(q.unread))
     out.print(table)
     for q in trial:
-        if q.review_rate > _MUCH_REVIEW:
+        if q.review >= _FEW_ANSWERS and q.review_rate > _MUCH_REVIEW:
             out.print(say(_WORST, question=q.question, review=100 * q.review_rate))
 
 

@@ -120,3 +120,23 @@ def test_looking_at_forms_makes_no_home(omr: Omr, tmp_path: Path) -> None:
     omr("forms", "check", "pks-q", "--pages", 0)
 
     assert not (tmp_path / "home").exists()
+
+
+def test_a_check_tries_the_form(omr: Omr) -> None:
+    """Distances, silent errors and what waits for a person are told for each question."""
+    report = json.loads(omr("forms", "check", "pks-n", "--pages", 2, "--json").out)
+
+    assert report["faults"] == []
+    assert [question["question"] for question in report["questions"]] == ["N1", "N2", "N3"]
+    assert all(question["answers"] == 2 for question in report["questions"])
+
+
+def test_a_proof_is_a_pdf(omr: Omr, tmp_path: Path) -> None:
+    """It is written where it is asked for."""
+    assert omr("forms", "proof", "pks-q", "--out", tmp_path / "proof.pdf").code == 0
+    assert (tmp_path / "proof.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_schema_is_json(omr: Omr) -> None:
+    """It describes a form to an editor."""
+    assert "sections" in json.loads(omr("forms", "schema").out)["properties"]
