@@ -5,7 +5,9 @@ from sqlalchemy import Engine
 from db.print_runs import find_print_run
 from db.surveys import record_print_run
 from omr.layout.serial import layout_id
-from tests.db.values import LAYOUT, NOW
+from tests.db.values import NOW, layout
+
+LAYOUT = layout()
 
 
 def test_a_run_is_found_by_its_number(engine: Engine) -> None:
