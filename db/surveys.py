@@ -26,8 +26,10 @@ class StoredSurvey:
 
 def record_print_run(
     engine: Engine, layout: SheetLayout, survey_json: str, serials: Sequence[str | None], now: datetime
-) -> None:
+) -> int:
     """Record that sheets of a layout are printed, and the layout that they will be read with.
+
+    Returns the number of the print run.
 
     Parameters
     ----------
@@ -45,6 +47,7 @@ def record_print_run(
         ).scalar_one()
         if own:
             connection.execute(insert(PrintedSheetRow), [{"serial": serial, "print_run_id": run_id} for serial in own])
+    return int(run_id)
 
 
 def store_form(engine: Engine, layout: SheetLayout, survey_json: str, now: datetime) -> str:

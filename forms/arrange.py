@@ -15,6 +15,7 @@ from forms.definition import (
     CommentQuestion,
     DigitsQuestion,
     MultipleQuestion,
+    PrefilledQuestion,
     Question,
     RatingQuestion,
     Section,
@@ -24,18 +25,16 @@ from forms.definition import (
 from forms.digit_blocks import digits_strip
 from forms.flow import flow
 from forms.frame import Frame, frame_of
-from forms.heading import captions, first_page_head, later_page_head, page_foot
+from forms.heading import first_page_head, later_page_head
+from forms.measures import Density
 from forms.plan import Drawing, PrintPage, PrintPlan
+from forms.prefill_blocks import prefill_strips
 from forms.rating_blocks import rating_strips
 from forms.section_title import title_strip
-from forms.strips import OUTLINE_MM, Density, Ground, Strip, gutter_mm
+from forms.sheet_foot import captions, page_foot
+from forms.strips import OUTLINE_MM, Ground, Strip, gutter_mm
 from omr.layout.sheet import PageLayout, SheetLayout
 
-# From generous to close. A box with its white needs 7.7 mm; 8 is the closest row.
-_DENSITIES = tuple(
-    Density(row_mm, gap_mm)
-    for row_mm, gap_mm in ((12.0, 8.0), (12.0, 6.0), (11.0, 6.0), (10.0, 6.0), (10.0, 4.0), (9.0, 4.0), (8.0, 4.0))
-)
 # Between the title of a section and its first question.
 _UNDER_TITLE_MM = 2.0
 # What answers stand under where a form has no scale: five levels.
@@ -52,8 +51,8 @@ def arrange(survey: Survey) -> PrintPlan:
     UnprintableText
         When the typeface lacks a character of the wording.
     """
-    frame = frame_of(survey.paper)
-    settings = tuple(_paginated(survey, frame, density) for density in _DENSITIES)
+    frame = frame_of(survey.paper, survey.orientation == "landscape", survey.large_print, survey.dense)
+    settings = tuple(_paginated(survey, frame, density) for density in frame.measures.densities)
     fewest = min(len(pages) for pages in settings)
     pages = next(pages for pages in settings if len(pages) == fewest)
     print_pages = tuple(_print_page(survey, frame, pages, number) for number in range(1, len(pages) + 1))
@@ -68,11 +67,11 @@ def _paginated(survey: Survey, frame: Frame, density: Density) -> tuple[Drawing,
 
 
 def _ground(survey: Survey, frame: Frame, density: Density) -> Ground:
-    text_left_mm = frame.left_mm + gutter_mm(tuple(question.code for question in survey.questions()))
+    text_left_mm = frame.left_mm + gutter_mm(tuple(question.code for question in survey.questions()), frame)
     used = {question.scale for question in survey.questions() if isinstance(question, RatingQuestion)}
     levels = next((len(scale.choices) for scale in survey.scales if scale.name in used), _USUAL_LEVELS)
     first_mm, last_mm = answer_span(frame, text_left_mm, levels)
-    return Ground(frame, survey.shape, density, text_left_mm, first_mm, last_mm)
+    return Ground(frame, survey.shape, density, text_left_mm, first_mm, last_mm, survey.bilingual)
 
 
 def _section_strips(section: Section, survey: Survey, ground: Ground) -> Iterator[Strip]:
@@ -90,7 +89,7 @@ def _section_strips(section: Section, survey: Survey, ground: Ground) -> Iterato
         strips = (
             rating_strips(ratings, scale, title, ground)
             if scale is not None
-            else tuple(_question_strip(question, ground) for question in questions)
+            else tuple(_question_strips(questions, ground))
         )
         title = None
         yield from _with_gaps(strips, _UNDER_TITLE_MM if under_title else ground.density.gap_mm, ground)
@@ -104,6 +103,16 @@ def _with_gaps(strips: tuple[Strip, ...], first_mm: float, ground: Ground) -> It
         yield replace(strip, gap_mm=ground.density.gap_mm if strip.lead is None else 0.0)
 
 
+def _question_strips(questions: tuple[Question, ...], ground: Ground) -> Iterator[Strip]:
+    """Yield the strips of questions that are no ratings; what the office fills in shares rows."""
+    for filled_in, group in groupby(questions, key=lambda question: isinstance(question, PrefilledQuestion)):
+        if filled_in:
+            together = tuple(question for question in group if isinstance(question, PrefilledQuestion))
+            yield from prefill_strips(together, ground)
+        else:
+            yield from (_question_strip(question, ground) for question in group)
+
+
 def _question_strip(question: Question, ground: Ground) -> Strip:
     match question:
         case SingleQuestion() | MultipleQuestion():
@@ -112,8 +121,8 @@ def _question_strip(question: Question, ground: Ground) -> Strip:
             return digits_strip(question, ground)
         case CommentQuestion():
             return comment_strip(question, ground)
-        case RatingQuestion():
-            raise TypeError("ratings are set as grids")
+        case RatingQuestion() | PrefilledQuestion():
+            raise TypeError("ratings and places to fill in are set together")
 
 
 def _print_page(survey: Survey, frame: Frame, bodies: tuple[Drawing, ...], number: int) -> PrintPage:

@@ -3,21 +3,15 @@
 from dataclasses import dataclass
 
 from forms.frame import Frame
-from forms.question_wording import too_wide
+from forms.question_wording import english_of, too_wide
 from forms.questions import Scale
 from forms.strips import Ground
-from forms.type_setting import SMALL_STRONG, overhang_mm
+from forms.type_setting import overhang_mm
 
-# A thumb-wide X must not touch two boxes.
-MIN_PITCH_MM = 11.0
-# Wider apart, the eye loses the row.
-MAX_PITCH_MM = 17.0
+# Of the width, on paper on which good wording would leave too little for the answers.
+_MOST_WORDING = 0.55
 # Between the words of neighbouring columns.
-_WORD_GAP_MM = 1.5
-# Wording is broken into lines to fit a column this wide before the answers are set closer together ...
-_GOOD_WORDING_MM = 64.0
-# ... and never set narrower than this.
-_MIN_WORDING_MM = 34.0
+_WORD_GAP_MM, _SMALL_WORD_GAP_MM = 1.5, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +39,27 @@ def columns_of(scale: Scale, name: str, ground: Ground) -> ScaleColumns:
         By how much all the columns, or one of their words, are too wide. `name` is the question's code.
     """
     frame, levels = ground.frame, len(scale.choices)
-    pitch_mm = _pitch(frame, ground.text_left_mm, levels)
-    word_mm = pitch_mm - _WORD_GAP_MM
-    over_mm = max(overhang_mm(choice.label.vi, SMALL_STRONG, word_mm) for choice in scale.choices)
-    if over_mm > 0:
-        raise too_wide(name, frame.paper, over_mm)
-    first_mm, last_mm = answer_span(frame, ground.text_left_mm, levels)
-    wording_right_mm = first_mm - pitch_mm / 2
-    over_mm = _MIN_WORDING_MM - (wording_right_mm - ground.text_left_mm)
-    if over_mm > 0:
-        raise too_wide(name, frame.paper, over_mm)
+    gap_mm = _SMALL_WORD_GAP_MM if frame.is_tight else _WORD_GAP_MM
+    # Columns go wider apart only for a word that would not fit.
+    pitch_mm = max(_pitch(frame, ground.text_left_mm, levels), _widest_word_mm(scale, ground) + gap_mm)
+    last_mm = frame.right_mm - pitch_mm / 2
     middles_mm = tuple(last_mm - (levels - 1 - level) * pitch_mm for level in range(levels))
-    return ScaleColumns(middles_mm, word_mm, wording_right_mm)
+    wording_right_mm = middles_mm[0] - pitch_mm / 2
+    over_mm = frame.measures.least_wording_mm - (wording_right_mm - ground.text_left_mm)
+    if over_mm > 0:
+        raise too_wide(name, frame.paper, over_mm)
+    return ScaleColumns(middles_mm, pitch_mm - gap_mm, wording_right_mm)
+
+
+def _widest_word_mm(scale: Scale, ground: Ground) -> float:
+    measures = ground.measures
+    words = [overhang_mm(choice.label.vi, measures.small_strong, 0.0) for choice in scale.choices]
+    english = (english_of(choice.label, ground) for choice in scale.choices)
+    return max(0.0, *words, *(overhang_mm(text, measures.quiet, 0.0) for text in english if text is not None))
 
 
 def _pitch(frame: Frame, text_left_mm: float, levels: int) -> float:
-    fitting_mm = (frame.right_mm - text_left_mm - _GOOD_WORDING_MM) / levels
-    return min(MAX_PITCH_MM, max(MIN_PITCH_MM, fitting_mm))
+    least_mm, most_mm = frame.measures.column_mm
+    room_mm = frame.right_mm - text_left_mm
+    fitting_mm = (room_mm - min(frame.measures.good_wording_mm, _MOST_WORDING * room_mm)) / levels
+    return min(most_mm, max(least_mm, fitting_mm))

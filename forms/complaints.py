@@ -32,6 +32,7 @@ _COMPLAINTS: dict[str, Text] = {
     "bool_type": Text("phải là true hoặc false", "this must be true or false"),
     "bool_parsing": Text("phải là true hoặc false", "this must be true or false"),
     "greater_than_equal": Text("phải từ {ge} trở lên", "this must be {ge} or more"),
+    "greater_than": Text("phải lớn hơn {gt}", "this must be more than {gt}"),
     "less_than_equal": Text("phải từ {le} trở xuống", "this must be {le} or less"),
     "literal_error": Text("“{input}” phải là {expected}", "“{input}” must be one of {expected}"),
     "enum": Text("“{input}” phải là {expected}", "“{input}” must be one of {expected}"),

@@ -3,7 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from forms.questions import Choice, MultipleQuestion, Question, RatingQuestion, Scale, Section, codes_of
+from forms.questions import (
+    Choice,
+    MultipleQuestion,
+    PrefilledQuestion,
+    Question,
+    RatingQuestion,
+    Scale,
+    Section,
+    codes_of,
+)
 from omr.words import Text
 
 Path = tuple[str | int, ...]
@@ -19,7 +28,13 @@ class Contradiction:
 
 def contradictions(sections: tuple[Section, ...], scales: tuple[Scale, ...]) -> tuple[Contradiction, ...]:
     """Return everything in which the sections and scales of a form contradict themselves or each other."""
-    return (*_among_questions(sections), *_in_questions(sections, scales), *_in_scales(scales))
+    return (
+        *_among_questions(sections),
+        *_in_questions(sections, scales),
+        *_in_scales(scales),
+        *_in_skips(sections),
+        *_in_prefills(sections),
+    )
 
 
 def _placed(sections: tuple[Section, ...]) -> Iterator[tuple[Path, Question]]:
@@ -65,12 +80,35 @@ def _in_scales(scales: tuple[Scale, ...]) -> Iterator[Contradiction]:
         yield from _in_choices(("scales", i, "choices"), scale.choices)
 
 
+def _in_skips(sections: tuple[Section, ...]) -> Iterator[Contradiction]:
+    placed = tuple(_placed(sections))
+    for i, (path, question) in enumerate(placed):
+        after = {later.code for _, later in placed[i + 1 :]}
+        for k, choice in enumerate(getattr(question, "choices", ())):
+            for code in choice.skips:
+                if code not in after:
+                    yield Contradiction((*path, "choices", k, "skips"), _not_after(code))
+
+
+def _in_prefills(sections: tuple[Section, ...]) -> Iterator[Contradiction]:
+    seen: set[str] = set()
+    for path, question in _placed(sections):
+        if isinstance(question, PrefilledQuestion):
+            if question.fills in seen:
+                yield Contradiction((*path, "fills"), _used_twice(question.fills))
+            seen.add(question.fills)
+
+
 def _in_choices(path: Path, choices: Iterable[Choice]) -> Iterator[Contradiction]:
     seen: set[str] = set()
     for k, choice in enumerate(choices):
         if choice.code.casefold() in seen:
             yield Contradiction((*path, k, "code"), _used_twice(choice.code))
         seen.add(choice.code.casefold())
+
+
+def _not_after(code: str) -> Text:
+    return Text(f"sau câu này không có câu “{code}”", f"there is no question “{code}” after this one")
 
 
 def _used_twice(name: str) -> Text:

@@ -5,7 +5,7 @@ that JSON is stored beside the printed layout, so that reports have the wording 
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -19,6 +19,7 @@ from forms.questions import (
     Label,
     Model,
     MultipleQuestion,
+    PrefilledQuestion,
     Question,
     RatingQuestion,
     Role,
@@ -37,6 +38,7 @@ __all__ = [
     "DigitsQuestion",
     "Label",
     "MultipleQuestion",
+    "PrefilledQuestion",
     "Question",
     "RatingQuestion",
     "Role",
@@ -62,6 +64,10 @@ class Survey(Model):
     id: Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,39}$")]
     version: Version
     paper: Literal["A4", "A5", "A6"] = "A4"
+    orientation: Literal["portrait", "landscape"] = "portrait"
+    large_print: bool = False
+    dense: bool = False
+    bilingual: bool = False
     shape: BoxShape = BoxShape.BOX
     office: Annotated[tuple[Label, ...], Field(max_length=3)] = ()
     title: Label
@@ -97,6 +103,10 @@ class Survey(Model):
         """Return the first question that plays a role in reports, or None where the form has none."""
         return next((q for q in self.questions() if getattr(q, "role", None) == role), None)
 
+    def prefilled(self) -> tuple[PrefilledQuestion, ...]:
+        """Return the places that the office fills in when it prints, in printed order."""
+        return tuple(question for question in self.questions() if isinstance(question, PrefilledQuestion))
+
     def scale(self, name: str) -> Scale | None:
         """Return the scale of this name as the form carries it, or None."""
         return next((scale for scale in self.scales if scale.name == name), None)
@@ -118,5 +128,32 @@ class Survey(Model):
                     yield Answerable(code=code, question=question, choices=DIGIT_CHOICES)
             case SingleQuestion() | MultipleQuestion():
                 yield Answerable(code=question.code, question=question, choices=question.choices)
-            case CommentQuestion():
+            case CommentQuestion() | PrefilledQuestion():
                 return
+
+
+def definition_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of a form as its author writes it, for editors that complete and check."""
+    schema = Survey.model_json_schema(mode="validation", by_alias=True)
+    # Wording may be written as a bare text, which is the Vietnamese, and codes as whole numbers.
+    definitions = schema["$defs"]
+    # Of kind yesno the choices may be left out.
+    single = definitions["SingleQuestion"]
+    single["required"] = [key for key in single["required"] if key != "choices"]
+    single["if"], single["then"] = {"properties": {"kind": {"const": "single"}}}, {"required": ["choices"]}
+    definitions["Label"] = {"anyOf": [{"type": "string", "minLength": 1}, definitions["Label"]]}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_codes_may_be_numbers(schema)}
+
+
+def _codes_may_be_numbers(node: Any) -> Any:
+    """Return a schema in which every code that is text may be written as a whole number too."""
+    if isinstance(node, dict):
+        changed = {key: _codes_may_be_numbers(value) for key, value in node.items()}
+        for key in ("code", "version", "positive", "skips"):
+            written = changed.get(key)
+            if isinstance(written, dict) and written.get("type") == "string":
+                changed[key] = {"anyOf": [written, {"type": "integer"}], "title": written.get("title", key)}
+            elif isinstance(written, dict) and written.get("items", {}).get("type") == "string":
+                changed[key] = {**written, "items": {"anyOf": [written["items"], {"type": "integer"}]}}
+        return changed
+    return [_codes_may_be_numbers(item) for item in node] if isinstance(node, list) else node

@@ -62,6 +62,27 @@ class NoRoomOnPage(OmrError):
     )
 
 
+class NUpImpossible(OmrError):
+    """So many sheets do not fit on a page of A4. Evidence: n_up, paper, possible."""
+
+    exit_code = 14
+    sentence_text = Text(
+        "Không xếp được {n_up} phiếu {paper} trên một trang A4.", "{n_up} sheets of {paper} do not fit on a page of A4."
+    )
+    advice_text = Text("Với khổ phiếu này chọn: {possible}.", "For this size of sheet choose: {possible}.")
+
+
+class PrefillTooLong(OmrError):
+    """Something to be printed on each sheet is longer than its line. Evidence: text, over_mm."""
+
+    exit_code = 15
+    sentence_text = Text(
+        "“{text}” dài hơn chỗ in trên phiếu {over_mm} mm.",
+        "“{text}” is {over_mm} mm longer than its line on the sheet.",
+    )
+    advice_text = Text("Dùng mã hoặc tên ngắn hơn.", "Use a shorter code or name.")
+
+
 class UnprintableText(OmrError):
     """The typeface has no letter for a character of a form. Evidence: characters, text."""
 

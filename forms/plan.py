@@ -5,6 +5,7 @@ All measures are millimetres from the top-left corner of the page. `ink` is how 
 
 from dataclasses import dataclass, replace
 
+from forms.questions import Prefill
 from forms.typeface import ASCENT_EM, DESCENT_EM, MM_PER_POINT, Face
 from omr.geometry import BoxMm, PointMm
 from omr.layout.sheet import BoxShape, Field, MarkBox, PageLayout, SheetLayout, TextArea
@@ -58,14 +59,25 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
+class PrefillPlace:
+    """Where the office prints something on each sheet: what it is, where it begins, and how much room it has."""
+
+    fills: Prefill
+    at: PointMm
+    room_mm: float
+    style: TextStyle
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
-    """A piece of a page: what is printed, and the fields and text areas within it."""
+    """A piece of a page: what is printed, and the fields, text areas and places to fill in within it."""
 
     runs: tuple[TextRun, ...] = ()
     lines: tuple[Line, ...] = ()
     outlines: tuple[Outline, ...] = ()
     fields: tuple[Field, ...] = ()
     text_areas: tuple[TextArea, ...] = ()
+    prefills: tuple[PrefillPlace, ...] = ()
 
     def __add__(self, other: "Drawing") -> "Drawing":
         return Drawing(
@@ -74,6 +86,7 @@ class Drawing:
             self.outlines + other.outlines,
             self.fields + other.fields,
             self.text_areas + other.text_areas,
+            self.prefills + other.prefills,
         )
 
     def moved_down(self, by_mm: float) -> "Drawing":
@@ -84,15 +97,22 @@ class Drawing:
             tuple(replace(outline, box=_box_below(outline.box, by_mm)) for outline in self.outlines),
             tuple(_field_below(field, by_mm) for field in self.fields),
             tuple(replace(area, box=_box_below(area.box, by_mm)) for area in self.text_areas),
+            tuple(replace(place, at=_below(place.at, by_mm)) for place in self.prefills),
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Where the words beside a code begin (or end, where `ends_here`): the baseline of the first line."""
+    """Where the words beside a code stand, and their type.
+
+    `at` is where the baseline of the first line begins, or ends where `ends_here`.
+    """
 
     at: PointMm
     ends_here: bool
+    leading_mm: float
+    strong: TextStyle
+    quiet: TextStyle
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from omr.words import Language
 # 36 boxes are the most that one question may have: more is a list nobody reads at a counter.
 MAX_CHOICES = 36
 Role = Literal["field", "officer", "respondent", "overall"]
+Prefill = Literal["officer", "counter", "field"]
 
 Phrase = Annotated[str, AfterValidator(printable), Field(min_length=1, max_length=300)]
 # Codes are short on forms of ours; forms that others made come with names of their own. A semicolon parts choices in
@@ -56,12 +57,17 @@ class Label(Model):
 
 
 class Choice(Model):
-    """One answer that can be marked. `no_opinion` takes it out of the denominator of every rate."""
+    """One answer that can be marked.
+
+    `no_opinion` takes it out of the denominator of every rate. Who chooses it need not answer the questions that it
+    `skips`; the sheet says so beside it.
+    """
 
     code: ChoiceCode
     label: Label
     score: float | None = None
     no_opinion: bool = False
+    skips: tuple[QuestionCode, ...] = ()
 
 
 Choices = Annotated[tuple[Choice, ...], Field(min_length=1, max_length=MAX_CHOICES)]
@@ -75,15 +81,25 @@ class Scale(Model):
     positive: tuple[ChoiceCode, ...] = ()
 
 
-class SingleQuestion(Model):
-    """One choice from a list."""
+YES_NO = (Choice(code="1", label=Label(vi="Có", en="Yes")), Choice(code="2", label=Label(vi="Không", en="No")))
 
-    kind: Literal["single"]
+
+class SingleQuestion(Model):
+    """One choice from a list; of kind `yesno` the list is *Có, Không* where none is given."""
+
+    kind: Literal["single", "yesno"]
     code: QuestionCode
     label: Label
     hint: Label | None = None
     role: Role | None = None
     choices: Choices
+
+    @model_validator(mode="before")
+    @classmethod
+    def _give_yes_and_no(cls, data: Any) -> Any:
+        if isinstance(data, dict) and data.get("kind") == "yesno" and "choices" not in data:
+            return {**data, "choices": YES_NO}
+        return data
 
 
 class MultipleQuestion(Model):
@@ -99,13 +115,18 @@ class MultipleQuestion(Model):
 
 
 class RatingQuestion(Model):
-    """One level of a scale; ratings that follow each other on the same scale are printed as one grid."""
+    """One level of a scale; ratings that follow each other on the same scale are printed as one grid.
+
+    `factor` names the index that the question is part of, `weight` how much it counts there.
+    """
 
     kind: Literal["rating"]
     code: QuestionCode
     label: Label
     role: Role | None = None
     scale: ScaleName
+    factor: Annotated[str, BeforeValidator(code_text_of), Field(pattern=_CODE)] | None = None
+    weight: Annotated[float, Field(gt=0, le=1000)] = 1.0
 
 
 class DigitsQuestion(Model):
@@ -133,7 +154,16 @@ class CommentQuestion(Model):
     lines: Annotated[Whole, Field(ge=1, le=24)] = 3
 
 
-Question = SingleQuestion | MultipleQuestion | RatingQuestion | DigitsQuestion | CommentQuestion
+class PrefilledQuestion(Model):
+    """What the office prints on the sheet: officer, counter or field; a line to write on where it is not known."""
+
+    kind: Literal["prefilled"]
+    code: QuestionCode
+    label: Label
+    fills: Prefill
+
+
+Question = SingleQuestion | MultipleQuestion | RatingQuestion | DigitsQuestion | CommentQuestion | PrefilledQuestion
 AnyQuestion = Annotated[Question, Field(discriminator="kind")]
 
 

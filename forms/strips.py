@@ -3,22 +3,15 @@
 from dataclasses import dataclass
 
 from forms.frame import Frame
+from forms.measures import Density, Measures
 from forms.plan import Drawing
-from forms.type_setting import BASELINE_MM, PLAIN, QUIET, cap_height_mm, set_left, text_width_mm
-from omr.geometry import BoxMm, PointMm, SizeMm
+from forms.type_setting import set_left, text_width_mm
+from omr.geometry import BoxMm, PointMm
 from omr.layout.sheet import BoxShape, MarkBox
 
-# A 4.5 mm box takes an X of a shaky hand; an oval of 5.0 x 3.6 mm is filled with a few strokes.
-MARK_SIZES = {BoxShape.BOX: SizeMm(4.5, 4.5), BoxShape.BUBBLE: SizeMm(5.0, 3.6)}
 # 0.5 pt: thin enough to be told from pen, thick enough for a second photocopy.
 OUTLINE_MM = 0.18
 OUTLINE_INK = 0.65
-# From the outline of a box to the label beside it.
-LABEL_GAP_MM = 2.5
-# Half a capital letter: what a baseline stands below the middle of the box that it labels.
-TEXT_SINK_MM = cap_height_mm(PLAIN) / 2
-# Lists of choices: from the middle of one box to the middle of the next.
-CHOICE_PITCH_MM = 8.0
 HAIRLINE_PT = 0.25
 HAIRLINE_INK = 0.5
 # The codes of the questions hang in a gutter at least this wide.
@@ -26,19 +19,11 @@ _MIN_GUTTER_MM = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Density:
-    """How generously the page is set: height of a row of ratings, and the gap between questions."""
-
-    row_mm: float
-    gap_mm: float
-
-
-@dataclass(frozen=True, slots=True)
 class Ground:
     """What every strip of a form stands on: the page's frame, the form's box shape, its columns and its density.
 
     Question codes begin at the frame's left edge, wording at `text_left_mm`; the middles of the first and the last
-    column of answers are at `first_answer_mm` and `last_answer_mm`.
+    column of answers are at `first_answer_mm` and `last_answer_mm`. `bilingual` prints English beside the Vietnamese.
     """
 
     frame: Frame
@@ -47,17 +32,23 @@ class Ground:
     text_left_mm: float
     first_answer_mm: float
     last_answer_mm: float
+    bilingual: bool = False
+
+    @property
+    def measures(self) -> Measures:
+        """The sizes that the form is set in."""
+        return self.frame.measures
 
     def mark(self, choice: str, x_mm: float, y_mm: float) -> MarkBox:
         """Return a mark box around a middle."""
-        size = MARK_SIZES[self.shape]
+        size = self.measures.mark_size(self.shape)
         corner = PointMm(x_mm - size.width_mm / 2, y_mm - size.height_mm / 2)
         return MarkBox(choice, self.shape, BoxMm(corner.x_mm, corner.y_mm, size.width_mm, size.height_mm))
 
     @property
     def mark_width_mm(self) -> float:
         """How wide a mark box is."""
-        return MARK_SIZES[self.shape].width_mm
+        return self.measures.mark_size(self.shape).width_mm
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +63,12 @@ class Strip:
         White above it, where it is not the first of a page.
     lead
         What goes before it at the head of a page: the words of the scale over rows that ran on.
+    again, words
+        What goes before it instead of `lead` where the grid above it, on the same page, has the same `words`.
     keeps_next
         Never the last of a page: a heading.
+    has_boxes
+        Whether there is anything to mark in it; what has nothing may stand nearer to the machine's marks.
     """
 
     name: str
@@ -81,16 +76,22 @@ class Strip:
     drawing: Drawing
     gap_mm: float = 0.0
     lead: "Strip | None" = None
+    again: "Strip | None" = None
+    words: str = ""
     keeps_next: bool = False
+    has_boxes: bool = True
 
 
-def gutter_mm(codes: tuple[str, ...]) -> float:
+def gutter_mm(codes: tuple[str, ...], frame: Frame) -> float:
     """Return how wide a gutter holds these codes with white beside them, in steps of half the baseline grid."""
-    step_mm = BASELINE_MM / 2
-    widest_mm = max(text_width_mm(code, QUIET) for code in codes) + 2.0
-    return max(_MIN_GUTTER_MM, -(-widest_mm // step_mm) * step_mm)
+    measures = frame.measures
+    step_mm = measures.baseline_mm / 2
+    widest_mm = max(text_width_mm(code, measures.quiet) for code in codes) + 2.0
+    # Where the head is set in, the wording below it begins at the same edge.
+    least_mm = max(_MIN_GUTTER_MM, frame.head_left_mm - frame.left_mm)
+    return max(least_mm, -(-widest_mm // step_mm) * step_mm)
 
 
 def code_in_gutter(code: str, ground: Ground, baseline_mm: float) -> Drawing:
     """Return a question's code, hung in the gutter."""
-    return Drawing(runs=(set_left(code, QUIET, ground.frame.left_mm, baseline_mm),))
+    return Drawing(runs=(set_left(code, ground.measures.quiet, ground.frame.left_mm, baseline_mm),))

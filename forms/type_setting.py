@@ -1,31 +1,13 @@
-"""How does wording become lines of type? Styles, breaking at words, and lines set left, right or centred."""
+"""How does wording become lines of type? Breaking at words, and lines set left, right or centred."""
 
 import re
 
 from forms.errors import UnprintableText
 from forms.fonts import missing_letters, width_mm
 from forms.plan import TextRun, TextStyle
-from forms.typeface import CAP_HEIGHT_EM, MM_PER_POINT, Face
 
-# One family, three sizes, three weights; nothing smaller than 7.5 pt is read without glasses at a counter.
-TITLE = TextStyle(Face.BOLD, 13.0)
-SECTION = TextStyle(Face.BOLD, 9.5)
-STRONG = TextStyle(Face.SEMIBOLD, 9.5)
-PLAIN = TextStyle(Face.REGULAR, 9.5)
-SMALL = TextStyle(Face.REGULAR, 7.5, ink=0.8)
-SMALL_STRONG = TextStyle(Face.SEMIBOLD, 7.5, ink=0.9)
-# Grey that a second photocopy still shows.
-QUIET = TextStyle(Face.REGULAR, 7.5, ink=0.6)
-
-# Everything in running text stands on lines this far apart; also the leading of question text.
-BASELINE_MM = 4.0
 # A line may break at a space, but not at a no-break space.
 _SPACES = re.compile(r" +")
-
-
-def cap_height_mm(style: TextStyle) -> float:
-    """Return the height of a capital letter without marks."""
-    return CAP_HEIGHT_EM * style.size_pt * MM_PER_POINT
 
 
 def text_width_mm(text: str, style: TextStyle) -> float:

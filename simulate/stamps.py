@@ -43,8 +43,12 @@ def draw_stamps(
         happens(rng, options.corner_stamp_share),
     )
     if edge:
-        heading = (float(rng.uniform(45, width_mm - 65)), float(rng.uniform(8, 26)))
-        side = (float(rng.choice([3.0, width_mm - 3.0])), float(rng.uniform(50, height_mm - 60)))
+        # On A6 the bounds change places.
+        heading = (float(rng.uniform(min(45, width_mm - 65), max(45, width_mm - 65))), float(rng.uniform(8, 26)))
+        side = (
+            float(rng.choice([3.0, width_mm - 3.0])),
+            float(rng.uniform(min(50, height_mm - 60), max(50, height_mm - 60))),
+        )
         stamps.append(_stamp(heading if rng.random() < 0.7 else side, "edge", rng))
     if boxes and layout.fields:
         field = layout.fields[int(rng.integers(len(layout.fields)))]

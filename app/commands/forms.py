@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from app.commands import form_check
+from app.commands.form_check import FormArgument
 from app.console import notes, out, print_json
 from app.language import say
 from app.options import HomeOption, JsonOption
@@ -16,14 +18,6 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-FormArgument = Annotated[
-    str, typer.Argument(metavar="FORM", help="Mã mẫu phiếu hoặc tệp YAML. · Form id or YAML file.", show_default=False)
-]
-
-_SOUND = Text(
-    vi="✓ {form}: mẫu đúng, {questions} câu, {boxes} ô, {pages} trang, bố cục {layout_id}.",
-    en="✓ {form}: sound, {questions} questions, {boxes} boxes, {pages} page(s), layout {layout_id}.",
-)
 _WRITTEN = Text(vi="Đã ghi {path}.", en="Wrote {path}.")
 _PREVIEW_DPI = 150
 _LAYOUT_OR_OUT = Text(
@@ -70,30 +64,9 @@ def list_forms(json: JsonOption = False, home: HomeOption = None) -> None:
     out.print(table)
 
 
-@app.command()
-def check(form: FormArgument, home: HomeOption = None) -> None:
-    """Kiểm tra mẫu: chỉ ra tệp, dòng, câu và khóa sai. · Check a form; mistakes are named by line, question and key.
-
-    Ví dụ: omr forms check phieu-cua-toi.yaml
-    """
-    from forms.arrange import arrange
-    from forms.catalogue import find_form
-    from omr.layout.serial import layout_id
-
-    del home
-    survey = find_form(form)
-    layout = arrange(survey).layout
-    fields = [field for page in layout.pages for field in page.fields]
-    out.print(
-        say(
-            _SOUND,
-            form=survey.id,
-            questions=len(fields),
-            boxes=sum(len(field.boxes) for field in fields),
-            pages=len(layout.pages),
-            layout_id=layout_id(layout),
-        )
-    )
+app.command()(form_check.check)
+app.command()(form_check.proof)
+app.command()(form_check.schema)
 
 
 @app.command()

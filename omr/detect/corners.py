@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from omr.detect.frame import Edge
 from omr.detect.image import GreyImage, Picture, Points, cut_patches, jacobians, transform
-from omr.layout.fiducials import TAG_CELLS, TAG_SIZE_MM, Corner, Fiducial
+from omr.layout.fiducials import TAG_CELLS, Corner, Fiducial
 
 # The way out of a picture or a sheet over each edge.
 _OUTWARD = {Edge.LEFT: (-1.0, 0.0), Edge.TOP: (0.0, -1.0), Edge.RIGHT: (1.0, 0.0), Edge.BOTTOM: (0.0, 1.0)}
@@ -111,9 +111,9 @@ def _nearest_edge(direction: NDArray[np.float64]) -> Edge:
 def _is_hidden(small: Picture, mark: Fiducial, well_placed: bool) -> bool:
     """Tell whether part of a mark is gone or, where its place is well known, ink lies around it."""
     centre = np.array([(mark.box.centre.x_mm, mark.box.centre.y_mm)])
-    half_mm = TAG_SIZE_MM / 2 + _MARK_SEARCH_MM
+    half_mm = mark.box.width_mm / 2 + _MARK_SEARCH_MM
     patch = cut_patches(small.grey, small.mm_to_px, centre, half_mm, _MARK_PX_PER_MM)[0]
-    printed, is_black = _printed(mark.corner)
+    printed, is_black = _printed(mark.corner, mark.box.width_mm)
     likeness = cv2.matchTemplate(patch, printed, cv2.TM_CCOEFF_NORMED)
     top, left = np.unravel_index(int(likeness.argmax()), likeness.shape)
     seen = patch[top : top + len(printed), left : left + len(printed)]
@@ -127,11 +127,11 @@ def _is_hidden(small: Picture, mark: Fiducial, well_placed: bool) -> bool:
     return well_placed and bool((around[rim] < paper - 0.35 * (paper - ink)).mean() > _MARK_COVERED)
 
 
-@lru_cache(maxsize=4)
-def _printed(corner: Corner) -> tuple[GreyImage, NDArray[np.bool_]]:
+@lru_cache(maxsize=8)
+def _printed(corner: Corner, side_mm: float) -> tuple[GreyImage, NDArray[np.bool_]]:
     """Return a corner mark as printed, with a rim of white, and where it is black for certain."""
     cells = np.array([[0 if cell == "1" else 255 for cell in row] for row in TAG_CELLS[corner]], np.uint8)
-    side = round(TAG_SIZE_MM * _MARK_PX_PER_MM)
+    side = round(side_mm * _MARK_PX_PER_MM)
     whole = cv2.resize(cells, (side, side), interpolation=cv2.INTER_AREA)
     printed = np.pad(cast(GreyImage, whole), _RIM_PX, constant_values=255)
     return printed, np.asarray(cv2.dilate(printed, np.ones((3, 3), np.uint8))) == 0

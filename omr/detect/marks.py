@@ -16,7 +16,7 @@ from omr.detect.boxes import BoxKind, PageBoxes
 from omr.detect.image import ColourImage, Darkness, Homography, Picture, Points, cut_colours, cut_patches, transform
 from omr.detect.register import PX_PER_MM, Registration, darkness_of, outline_distance
 from omr.geometry import PointMm, PointPx
-from omr.layout.fiducials import TAG_SIZE_MM, Fiducial
+from omr.layout.fiducials import Fiducial
 from omr.reading import FEATURE_NAMES, MarkFeatures, MarkReading
 
 # On both sides of the outline's middle this much is not looked at: half its 0.18 mm, a tenth for what registration
@@ -96,7 +96,7 @@ def printed_black(small: Picture, marks: tuple[Fiducial, ...]) -> float:
         return 1.0
     centres = np.array([(mark.box.centre.x_mm, mark.box.centre.y_mm) for mark in marks])
     # A patch a little larger than the mark has the paper that darkness is measured against.
-    patches = cut_patches(small.grey, small.mm_to_px, centres, 0.5 * TAG_SIZE_MM + 1.0, 4.0)
+    patches = cut_patches(small.grey, small.mm_to_px, centres, 0.5 * marks[0].box.width_mm + 1.0, 4.0)
     flat = patches.reshape(len(patches), -1)
     ranks = [int(share * (flat.shape[1] - 1)) for share in (0.20, 0.95)]
     black, paper = np.partition(flat, ranks, axis=1)[:, ranks].T.astype(np.float64)

@@ -41,6 +41,14 @@ CODE_SIZE_MM = 15.0
 # The quiet zone that ISO/IEC 18004 asks for: four modules.
 CODE_QUIET_MM = 2.4
 
+# Paper whose longer side is shorter than this (A5, A6) has small marks: all of the above by one factor, so that the
+# code is found beside a mark whatever the mark's size.
+_SMALL_PAPER_MM = 250.0
+# Modules of 0.48 mm are 3.8 pixels at 200 dpi, cells of a tag 1.07 mm.
+SMALL_MARKS_SCALE = 0.8
+# The outer edges of small marks are 8.3 mm from both edges of the paper: A5 bears 4.5 degrees of skew, A6 6.7.
+SMALL_TAG_INSET_MM = 11.5
+
 
 @dataclass(frozen=True, slots=True)
 class Fiducial:
@@ -61,14 +69,20 @@ class Fiducial:
         )
 
 
+def marks_scale(page_size: SizeMm) -> float:
+    """Return how large the marks of a sheet are, against those of A4."""
+    return SMALL_MARKS_SCALE if max(page_size.width_mm, page_size.height_mm) < _SMALL_PAPER_MM else 1.0
+
+
 def standard_fiducials(page_size: SizeMm) -> tuple[Fiducial, ...]:
     """Return the four corner marks of a sheet of this size, in the order of their identities."""
-    left, top = TAG_INSET_X_MM, TAG_INSET_Y_MM
+    scale = marks_scale(page_size)
+    left, top = (TAG_INSET_X_MM, TAG_INSET_Y_MM) if scale == 1.0 else (SMALL_TAG_INSET_MM, SMALL_TAG_INSET_MM)
     right, bottom = page_size.width_mm - left, page_size.height_mm - top
     centres = ((left, top), (right, top), (right, bottom), (left, bottom))
-    half = TAG_SIZE_MM / 2
+    side = TAG_SIZE_MM * scale
     return tuple(
-        Fiducial(corner, BoxMm(x - half, y - half, TAG_SIZE_MM, TAG_SIZE_MM))
+        Fiducial(corner, BoxMm(x - side / 2, y - side / 2, side, side))
         for corner, (x, y) in zip(Corner, centres, strict=True)
     )
 
@@ -79,10 +93,11 @@ def standard_codes(page_size: SizeMm) -> tuple[BoxMm, BoxMm]:
     The first stands beside the top-right mark, its top on the mark's top; the second beside the bottom-left
     mark, its bottom on the mark's bottom: a stamp, a fold or a torn corner rarely takes both.
     """
-    gap = CODE_QUIET_MM + TAG_QUIET_MM
+    scale = marks_scale(page_size)
+    gap, side = (CODE_QUIET_MM + TAG_QUIET_MM) * scale, CODE_SIZE_MM * scale
     tag = {f.corner: f.box for f in standard_fiducials(page_size)}
     top_right, bottom_left = tag[Corner.TOP_RIGHT], tag[Corner.BOTTOM_LEFT]
     return (
-        BoxMm(top_right.x_mm - gap - CODE_SIZE_MM, top_right.y_mm, CODE_SIZE_MM, CODE_SIZE_MM),
-        BoxMm(bottom_left.right_mm + gap, bottom_left.bottom_mm - CODE_SIZE_MM, CODE_SIZE_MM, CODE_SIZE_MM),
+        BoxMm(top_right.x_mm - gap - side, top_right.y_mm, side, side),
+        BoxMm(bottom_left.right_mm + gap, bottom_left.bottom_mm - side, side, side),
     )

@@ -11,12 +11,12 @@ from omr.words import Language
 
 
 def test_a_preview_is_the_page_at_its_resolution(tmp_path: Path) -> None:
-    """An A4 page in grey, with ink on it, and the resolution written down."""
+    """An A5 page in grey, with ink on it, and the resolution written down."""
     write_preview(find_form("pks-q"), 1, 100, tmp_path / "pks-q.png")
 
     with Image.open(tmp_path / "pks-q.png") as picture:
         assert (picture.format, picture.mode) == ("PNG", "L")
-        assert picture.size == pytest.approx((827, 1169), abs=2)
+        assert picture.size == pytest.approx((583, 827), abs=2)
         assert picture.info["dpi"] == pytest.approx((100, 100), abs=0.1)
         darkest, lightest = picture.getextrema()
     assert (darkest, lightest) == (0, 255)

@@ -19,7 +19,7 @@ from omr.layout.sheet import BoxShape
 
 _WORDS = ("Ông/Bà", "hài", "lòng", "NGHIÊNG", "Ậ", "thủ", "tục", "giấy", "qg,", "Đường", "1", "phục", "vụ")
 phrases = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=22).map(" ".join)
-labels = phrases.map(lambda text: Label(vi=text))
+labels = st.builds(Label, vi=phrases, en=st.none() | phrases)
 
 
 @st.composite
@@ -58,7 +58,10 @@ def surveys(draw: st.DrawFn) -> Survey:
     return Survey(
         id="bat-ky",
         version="1",
-        paper=draw(st.sampled_from(("A4", "A4", "A5"))),
+        paper=draw(st.sampled_from(("A4", "A4", "A5", "A5", "A6"))),
+        orientation=draw(st.sampled_from(("portrait", "landscape"))),
+        large_print=draw(st.sampled_from((False, False, True))),
+        bilingual=draw(st.booleans()),
         shape=draw(st.sampled_from(BoxShape)),
         office=tuple(draw(st.lists(labels, max_size=3))),
         title=draw(labels),

@@ -29,7 +29,7 @@ Picture = npt.NDArray[np.uint8]
 @cache
 def plan(shape: BoxShape = BoxShape.BOX) -> PrintPlan:
     """Return the counter sheet, laid out."""
-    return arrange(find_form("pks-q").model_copy(update={"shape": shape}))
+    return arrange(find_form("pks-q-a4").model_copy(update={"shape": shape}))
 
 
 @cache
@@ -108,7 +108,7 @@ def test_serials_are_told_in_words_too() -> None:
     numbered, master = texts_of(pdf)
 
     assert numbered.count("0123-4567-89") == 2
-    assert numbered.count("pks-q · bản 1") == 2
+    assert numbered.count("pks-q-a4 · bản 1") == 2
     assert numbered.count("trang 1/1") == 2
     assert master.count("Bản để sao chụp") == 2
     assert "PHIẾU LẤY Ý KIẾN VỀ VIỆC PHỤC VỤ TẠI QUẦY" in numbered

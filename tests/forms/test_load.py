@@ -168,3 +168,27 @@ def test_a_damaged_definition_never_breaks_the_reader(place: int, stray: str) ->
         return
 
     assert survey.sections
+
+
+def test_a_question_to_skip_must_come_later() -> None:
+    """Skipping a question that is not there, or came before, is told at its line."""
+    text = GOOD.replace("{code: 1, label: Có}", "{code: 1, label: Có, skips: [B, Z]}")
+
+    assert problems_of(text) == [
+        (line_of("skips", text), "question A, key “skips”: there is no question “Z” after this one")
+    ]
+
+
+def test_a_place_to_fill_in_comes_once() -> None:
+    """Two places for the officer are one too many."""
+    place = "      - {kind: prefilled, code: %s, fills: officer, label: Mã}\n"
+    text = GOOD + place % "P" + place % "R"
+
+    assert problems_of(text) == [(line_of("code: R", text), "question R, key “fills”: “officer” is used already")]
+
+
+def test_a_weight_is_more_than_nothing() -> None:
+    """A question that counts nothing is a mistake."""
+    text = GOOD.replace("scale: S5", "scale: S5\n        weight: 0")
+
+    assert problems_of(text) == [(line_of("weight", text), "question B, key “weight”: this must be more than 0.0")]

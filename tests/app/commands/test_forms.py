@@ -40,7 +40,7 @@ def test_the_layout_is_the_contract_of_other_tools(omr: Omr) -> None:
 
     assert layout["form"] == "pks-q"
     assert layout["layout_id"] == layout_id(arrange(find_form("pks-q")).layout)
-    assert layout["page_size_mm"] == [210, 297]
+    assert layout["page_size_mm"] == [148, 210]
     (page,) = layout["pages"]
     assert page["page"] == 1
     measures = {"x_mm", "y_mm", "width_mm", "height_mm"}
@@ -55,7 +55,7 @@ def test_every_box_lies_on_the_page_and_none_on_another(omr: Omr) -> None:
     marks = json.loads(omr("forms", "layout", "pks-q").out)["pages"][0]["marks"]
 
     boxes = [(m["x_mm"], m["y_mm"], m["x_mm"] + m["width_mm"], m["y_mm"] + m["height_mm"]) for m in marks]
-    assert all(0 < left < right < 210 and 0 < top < bottom < 297 for left, top, right, bottom in boxes)
+    assert all(0 < left < right < 148 and 0 < top < bottom < 210 for left, top, right, bottom in boxes)
     assert not any(
         a is not b and a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3] for a in boxes for b in boxes
     )
@@ -105,18 +105,38 @@ def test_what_is_no_form_is_a_sentence(omr: Omr, tmp_path: Path, content: bytes,
 
 
 def test_a_preview_is_a_picture_and_is_said(omr: Omr, tmp_path: Path) -> None:
-    """A4 at 150 dpi."""
+    """A5 at 150 dpi."""
     ran = omr("forms", "preview", "pks-q", "--out", tmp_path / "pks-q.png")
 
     assert ran.code == 0
     assert "pks-q.png" in ran.err
     with Image.open(tmp_path / "pks-q.png") as picture:
-        assert picture.size == pytest.approx((1240, 1754), abs=2)
+        assert picture.size == pytest.approx((874, 1240), abs=2)
 
 
 def test_looking_at_forms_makes_no_home(omr: Omr, tmp_path: Path) -> None:
     """Nothing is kept, so nothing is made."""
     omr("forms", "list")
-    omr("forms", "check", "pks-q")
+    omr("forms", "check", "pks-q", "--pages", 0)
 
     assert not (tmp_path / "home").exists()
+
+
+def test_a_check_tries_the_form(omr: Omr) -> None:
+    """Distances, silent errors and what waits for a person are told for each question."""
+    report = json.loads(omr("forms", "check", "pks-n", "--pages", 2, "--json").out)
+
+    assert report["faults"] == []
+    assert [question["question"] for question in report["questions"]] == ["N1", "N2", "N3"]
+    assert all(question["answers"] == 2 for question in report["questions"])
+
+
+def test_a_proof_is_a_pdf(omr: Omr, tmp_path: Path) -> None:
+    """It is written where it is asked for."""
+    assert omr("forms", "proof", "pks-q", "--out", tmp_path / "proof.pdf").code == 0
+    assert (tmp_path / "proof.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_the_schema_is_json(omr: Omr) -> None:
+    """It describes a form to an editor."""
+    assert "sections" in json.loads(omr("forms", "schema").out)["properties"]

@@ -1,5 +1,6 @@
 """Facts about `omr print`."""
 
+import re
 from pathlib import Path
 
 import pypdfium2
@@ -74,3 +75,54 @@ def test_a_form_that_is_not_there_is_a_sentence(omr: Omr, tmp_path: Path) -> Non
     assert "pks-x" in ran.err
     assert "pks-q" in ran.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_officers_have_runs_of_their_own(omr: Omr, home: Path, tmp_path: Path) -> None:
+    """Each officer of the table gets so many slips, on pages of their own; a run can be printed again."""
+    home.mkdir(exist_ok=True)
+    (home / "officers.csv").write_text("code,counter\n01,3\n07,5\n", "utf-8")
+
+    ran = omr("print", "pks-c", "--officer", "all", "--copies", 5, "--n-up", 4, "--out", tmp_path / "c.pdf")
+    again = omr("print", "--reprint", 2, "--officer", "07", "--n-up", 4, "--out", tmp_path / "d.pdf")
+
+    assert (ran.code, again.code) == (0, 0)
+    assert "run 1 (officer 01): 5" in ran.err
+    assert "run 2 (officer 07): 5" in ran.err
+    assert "Run 2 again: 5 sheet(s)" in again.err
+    with pypdfium2.PdfDocument(tmp_path / "c.pdf") as document:
+        texts = [page.get_textpage().get_text_bounded() for page in document]
+    assert len(texts) == 4
+    assert ["01" in text.split() for text in texts] == [True, True, False, False]
+    with pypdfium2.PdfDocument(tmp_path / "d.pdf") as document:
+        again_texts = [page.get_textpage().get_text_bounded() for page in document]
+    assert _serials_in("\n".join(again_texts)) == _serials_in("\n".join(texts[2:]))
+
+
+def _serials_in(text: str) -> list[str]:
+    """Return the names of sheets and layouts in a text."""
+    return sorted(re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}", text))
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("pks-s", "--n-up", 2), 14),
+        (("pks-c", "--officer", "all"), 16),
+        (("--reprint", 9), 17),
+        (("pks-n", "--officer", "01"), 19),
+        ((), 2),
+    ],
+)
+def test_what_cannot_be_printed_is_a_sentence(omr: Omr, tmp_path: Path, words: tuple[object, ...], code: int) -> None:
+    """No file is left."""
+    ran = omr("print", *words, "--out", tmp_path / "x.pdf")
+
+    assert ran.code == code
+    assert not (tmp_path / "x.pdf").exists()
+
+
+def test_the_guide_needs_no_form(omr: Omr, tmp_path: Path) -> None:
+    """It is a page of its own."""
+    assert omr("print", "--guide", "--out", tmp_path / "g.pdf").code == 0
+    with pypdfium2.PdfDocument(tmp_path / "g.pdf") as document:
+        assert len(document) == 1

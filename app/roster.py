@@ -1,0 +1,82 @@
+"""Whom are sheets printed for? The codes of officers with their counter and field, from a table of the office's own.
+
+The table holds codes; names are left out of it or ignored, and never printed.
+"""
+
+import csv
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import ClassVar
+
+from forms.questions import Prefill
+from omr.errors import OmrError
+from omr.words import Text
+
+ROSTER_FILE = "officers.csv"
+
+
+class RosterUnreadable(OmrError):
+    """There is no table of officers, or it has no column of codes. Evidence: path, problem."""
+
+    exit_code: ClassVar[int] = 16
+    sentence_text = Text(
+        "Không đọc được danh sách cán bộ “{path}”: {problem}.",
+        "The list of officers “{path}” cannot be read: {problem}.",
+    )
+    advice_text = Text(
+        "Tạo tệp CSV (UTF-8) có cột code, và nếu muốn counter, field; hoặc ghi mã: --officer 01,02.",
+        "Make a CSV file (UTF-8) with the column code and perhaps counter and field; or name codes: --officer 01,02.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedFor:
+    """What a sheet is printed for: each empty where it is not known.
+
+    `needed` are those that somebody asked to have on the sheet; the others are printed where the form has a place.
+    """
+
+    officer: str = ""
+    counter: str = ""
+    field: str = ""
+    needed: tuple[Prefill, ...] = ()
+
+
+def read_roster(path: Path) -> tuple[PrintedFor, ...]:
+    """Return the officers of a table, in its order; a code that comes twice counts once.
+
+    Raises
+    ------
+    RosterUnreadable
+        When it is missing, is not UTF-8 text, or names no officer.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+    except OSError as error:
+        raise RosterUnreadable(path=path, problem=error.strerror) from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise RosterUnreadable(path=path, problem="UTF-8 CSV") from error
+    listed = {
+        code: PrintedFor(code, (row.get("counter") or "").strip(), (row.get("field") or "").strip())
+        for row in rows
+        if (code := (row.get("code") or "").strip())
+    }
+    if not listed:
+        raise RosterUnreadable(path=path, problem="code: –")
+    return tuple(listed.values())
+
+
+def chosen_officers(codes: str, roster: Path) -> tuple[PrintedFor, ...]:
+    """Return those whom ``all`` or a list of codes parted by commas names; what the table knows of them is added.
+
+    Raises
+    ------
+    RosterUnreadable
+        When all are asked for and there is no table.
+    """
+    if codes.strip().lower() == "all":
+        return tuple(replace(officer, needed=("officer",)) for officer in read_roster(roster))
+    known = {officer.officer: officer for officer in read_roster(roster)} if roster.is_file() else {}
+    named = dict.fromkeys(code for part in codes.split(",") if (code := part.strip()))
+    return tuple(replace(known.get(code, PrintedFor(code)), needed=("officer",)) for code in named)

@@ -1,0 +1,34 @@
+"""What was printed in one run? Its serials, its layout and the form as it was then."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Engine, select
+
+from db.tables import LayoutRow, PrintedSheetRow, PrintRunRow
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRun:
+    """A print run as recorded. A run without serials was a master for photocopying."""
+
+    number: int
+    layout_id: str
+    survey_json: str
+    serials: tuple[str, ...]
+    printed_at: datetime
+
+
+def find_print_run(engine: Engine, number: int) -> PrintedRun | None:
+    """Return the run of this number with its serials in alphabetical order, or None where there is none."""
+    run = select(PrintRunRow.id, PrintRunRow.layout_id, LayoutRow.survey_json, PrintRunRow.printed_at).join(
+        LayoutRow, LayoutRow.layout_id == PrintRunRow.layout_id
+    )
+    sheets = (
+        select(PrintedSheetRow.serial).where(PrintedSheetRow.print_run_id == number).order_by(PrintedSheetRow.serial)
+    )
+    with engine.connect() as connection:
+        row = connection.execute(run.where(PrintRunRow.id == number)).one_or_none()
+        if row is None:
+            return None
+        return PrintedRun(row.id, row.layout_id, row.survey_json, tuple(connection.scalars(sheets)), row.printed_at)

@@ -1,0 +1,38 @@
+"""Facts about the proof and the printing guide."""
+
+import pypdfium2
+import pytest
+
+from forms.arrange import arrange
+from forms.catalogue import find_form
+from forms.print_guide import draw_print_guide
+from forms.proof import draw_proof
+
+
+def _text(pdf: bytes) -> str:
+    with pypdfium2.PdfDocument(pdf) as document:
+        return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def test_a_proof_names_every_box() -> None:
+    """Question and choice stand at each box, and the handwriting that is kept is named."""
+    plan = arrange(find_form("pks-c"))
+
+    text = _text(draw_proof(plan))
+
+    for field, mark in plan.layout.pages[0].boxes():
+        assert f"{field.question}={mark.choice}" in text
+    assert "YK" in text
+
+
+def test_the_guide_is_one_page_with_a_true_ruler() -> None:
+    """One page of A4; from the first to the last stroke of the ruler it is 150 mm at 100 %."""
+    pdf = draw_print_guide()
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        (page,) = document
+        assert page.get_size() == pytest.approx((595.28, 841.89), abs=0.05)
+        dark = page.render(scale=2, grayscale=True).to_numpy().squeeze() < 128
+    widest = max((line.nonzero()[0] for line in dark), key=len)
+    assert (widest[-1] - widest[0]) / 2 * 25.4 / 72 == pytest.approx(150.0, abs=0.5)
+    assert "100 %" in _text(pdf)
