@@ -15,7 +15,7 @@ from app.roster import PrintedFor
 from app.settings import Settings
 from db.engine import open_database
 from db.print_runs import find_print_run
-from db.surveys import record_print_run, taken_serials
+from db.surveys import Whose, record_print_run, taken_serials
 from forms.arrange import arrange
 from forms.definition import Survey
 from forms.draw import PrintOptions, draw_pdf
@@ -144,7 +144,7 @@ def print_again(
     Parameters
     ----------
     printing
-        How many sheets on a page, and what the office prints on them.
+        How many sheets on a page, and what the office prints on them; as recorded where nothing is said.
 
     Raises
     ------
@@ -160,7 +160,9 @@ def print_again(
     plan = arrange(survey)
     if layout_id(plan.layout) != run.layout_id:
         raise RunLaidOutOtherwise(run=number, then=run.layout_id, now=layout_id(plan.layout))
-    n_up, whose = printing
+    n_up, asked = printing
+    recorded = PrintedFor(run.whose.officer, run.whose.counter, run.whose.field)
+    whose = recorded if asked == PrintedFor() else asked
     options = PrintOptions(n_up, (printed_on(survey, whose),) * len(run.serials))
     total = len(run.serials)
     stream.write(draw_pdf(plan, run.serials, lambda drawn: progress(drawn, total), options))
@@ -181,12 +183,13 @@ def _serials(taken_of: Callable[[list[str]], frozenset[str]], count: int | None)
 
 
 def _recorded(
-    record: Callable[[SheetLayout, str, Sequence[str | None], datetime], int],
+    record: Callable[[SheetLayout, str, Sequence[str | None], datetime, Whose], int],
     plan: PrintPlan,
     survey: Survey,
     run: tuple[PrintedFor, tuple[str | None, ...]],
     now: datetime,
 ) -> int:
-    """Record one print run; returns its number. The one place where a run with its officer meets the record."""
-    _whose, serials = run
-    return record(plan.layout, survey.model_dump_json(), serials, now)
+    """Record one print run; returns its number."""
+    printed_for, serials = run
+    whose = Whose(printed_for.officer, printed_for.counter, printed_for.field)
+    return record(plan.layout, survey.model_dump_json(), serials, now, whose)

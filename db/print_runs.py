@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Engine, select
 
+from db.surveys import Whose
 from db.tables import LayoutRow, PrintedSheetRow, PrintRunRow
 
 
@@ -17,13 +18,20 @@ class PrintedRun:
     survey_json: str
     serials: tuple[str, ...]
     printed_at: datetime
+    whose: Whose
 
 
 def find_print_run(engine: Engine, number: int) -> PrintedRun | None:
     """Return the run of this number with its serials in alphabetical order, or None where there is none."""
-    run = select(PrintRunRow.id, PrintRunRow.layout_id, LayoutRow.survey_json, PrintRunRow.printed_at).join(
-        LayoutRow, LayoutRow.layout_id == PrintRunRow.layout_id
-    )
+    run = select(
+        PrintRunRow.id,
+        PrintRunRow.layout_id,
+        LayoutRow.survey_json,
+        PrintRunRow.printed_at,
+        PrintRunRow.officer,
+        PrintRunRow.counter,
+        PrintRunRow.field,
+    ).join(LayoutRow, LayoutRow.layout_id == PrintRunRow.layout_id)
     sheets = (
         select(PrintedSheetRow.serial).where(PrintedSheetRow.print_run_id == number).order_by(PrintedSheetRow.serial)
     )
@@ -31,4 +39,6 @@ def find_print_run(engine: Engine, number: int) -> PrintedRun | None:
         row = connection.execute(run.where(PrintRunRow.id == number)).one_or_none()
         if row is None:
             return None
-        return PrintedRun(row.id, row.layout_id, row.survey_json, tuple(connection.scalars(sheets)), row.printed_at)
+        serials = tuple(connection.scalars(sheets))
+        whose = Whose(row.officer, row.counter, row.field)
+        return PrintedRun(row.id, row.layout_id, row.survey_json, serials, row.printed_at, whose)

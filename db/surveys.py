@@ -1,7 +1,7 @@
 """Which forms were printed here, and with which layouts and serials?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, insert, select
@@ -24,8 +24,25 @@ class StoredSurvey:
     survey_json: str
 
 
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """Whose sheets a print run makes: codes of an officer, a counter and a field, each empty where it was not said."""
+
+    officer: str = ""
+    counter: str = ""
+    field: str = ""
+
+
+NOBODYS = Whose()
+
+
 def record_print_run(
-    engine: Engine, layout: SheetLayout, survey_json: str, serials: Sequence[str | None], now: datetime
+    engine: Engine,
+    layout: SheetLayout,
+    survey_json: str,
+    serials: Sequence[str | None],
+    now: datetime,
+    whose: Whose = NOBODYS,
 ) -> int:
     """Record that sheets of a layout are printed, and the layout that they will be read with.
 
@@ -43,7 +60,8 @@ def record_print_run(
         store_layout(connection, layout, survey_json, now)
         run_id = connection.execute(
             insert(PrintRunRow).returning(PrintRunRow.id),
-            {"layout_id": layout_id(layout), "copies": len(own), "photocopy": not own, "printed_at": now},
+            {"layout_id": layout_id(layout), "copies": len(own), "photocopy": not own, "printed_at": now}
+            | asdict(whose),
         ).scalar_one()
         if own:
             connection.execute(insert(PrintedSheetRow), [{"serial": serial, "print_run_id": run_id} for serial in own])

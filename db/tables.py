@@ -64,6 +64,10 @@ class PrintRunRow(Base):
     copies: Mapped[int]
     photocopy: Mapped[bool]
     printed_at: Mapped[datetime]
+    # Whose sheets they are; empty where that was not said.
+    officer: Mapped[str] = mapped_column(server_default="")
+    counter: Mapped[str] = mapped_column(server_default="")
+    field: Mapped[str] = mapped_column(server_default="")
 
 
 class PrintedSheetRow(Base):

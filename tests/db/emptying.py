@@ -2,17 +2,18 @@
 
 from sqlalchemy import Connection, text
 
-from db import batch_tables
+from db import batch_tables, purge_tables, responses
 from db.engine import Engine
 from db.tables import Base
 
-# Importing it makes its tables known to the metadata.
-_ALL = (batch_tables.OpeningRow, Base)
+# Importing them makes their tables known to the metadata.
+_ALL = (batch_tables.OpeningRow, purge_tables.PurgeRow, responses.ResponseRow, Base)
+METADATA = Base.metadata
 
 
 def emptied(engine: Engine) -> None:
     """Take everything out; the triggers that would refuse go for a moment."""
-    tables = [table.name for table in reversed(Base.metadata.sorted_tables)]
+    tables = [table.name for table in reversed(METADATA.sorted_tables)]
     with engine.begin() as connection:
         if engine.dialect.name == "sqlite":
             _empty_sqlite(connection, tables)

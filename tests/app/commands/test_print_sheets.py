@@ -126,3 +126,14 @@ def test_the_guide_needs_no_form(omr: Omr, tmp_path: Path) -> None:
     assert omr("print", "--guide", "--out", tmp_path / "g.pdf").code == 0
     with pypdfium2.PdfDocument(tmp_path / "g.pdf") as document:
         assert len(document) == 1
+
+
+def test_a_run_that_is_printed_again_is_whose_it_was(omr: Omr, home: Path, tmp_path: Path) -> None:
+    """What the office had printed on it is on record, and need not be said again."""
+    omr("print", "pks-c", "--officer", "07", "--copies", 2, "--out", tmp_path / "a.pdf")
+
+    ran = omr("print", "--reprint", 1, "--out", tmp_path / "b.pdf")
+
+    assert ran.code == 0
+    with pypdfium2.PdfDocument(tmp_path / "b.pdf") as again:
+        assert [("07" in page.get_textpage().get_text_bounded()) for page in again] == [True, True]
