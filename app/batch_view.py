@@ -23,9 +23,10 @@ _ODDITIES_SHOWN = 12
 # Shown even where there is none, so that the line always reads the same.
 _ALWAYS = (SheetState.ACCEPTED, SheetState.WAITING, SheetState.INCOMPLETE, SheetState.DUPLICATE)
 _PAGES = Text(
-    "Trang      {all} = {read} đọc được + {rejected} không đọc + {blank} mặt trắng + {separators} trang ngăn",
-    "Pages      {all} = {read} read + {rejected} not read + {blank} blank backs + {separators} separators",
+    "Trang      {all} = {read} đọc được + {rejected} không đọc + {blank} mặt trắng{separators}",
+    "Pages      {all} = {read} read + {rejected} not read + {blank} blank backs{separators}",
 )
+_SEPARATORS = Text(" + {count} trang ngăn", " + {count} separators")
 _BESIDE = Text("{pages} + {beside} phiếu nằm chung trang", "{pages} + {beside} sheets beside another")
 _SHEETS = Text("Phiếu      {all} = {parts}", "Sheets     {all} = {parts}")
 _BY_HAND = Text("Đếm tay    {hand} phiếu ({verdict})", "By hand    {hand} sheets ({verdict})")
@@ -64,7 +65,7 @@ def figures_view(figures: Reconciliation, sheets_by_hand: int | None = None) -> 
             read=number(figures.pages_read),
             rejected=number(figures.pages_rejected),
             blank=number(figures.blank_backs),
-            separators=number(figures.separators),
+            separators=say(_SEPARATORS, count=number(figures.separators)) if figures.separators else "",
         ),
         say(_SHEETS, all=number(figures.sheets_seen), parts=_parts(figures)),
     ]

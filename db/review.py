@@ -24,6 +24,8 @@ from omr.reasons import Evidence, Reason
 _LARGEST_ID = 2**63 - 1
 BLANK, SPOILED, DISCARD, ACCEPT = "blank", "spoiled", "discard", "accept"
 # What may be said of an item that is about no question.
+# Counts every paper of a serial that was photocopied: `both` on all that waits for it.
+ALL_PAPERS = "all"
 _WORDS = {
     PAGE: (DISCARD,),
     TWO_PAPERS: tuple(Choice),
@@ -93,8 +95,9 @@ def decide(  # noqa: PLR0913, PLR0917 - what a decision is, each part named
     ----------
     answer
         Choice codes joined by ``;``, ``blank`` or ``spoiled`` for a question; ``discard`` for a page that was not
-        read; ``first``, ``second`` or ``both`` for two papers with one serial (``both``: the form was photocopied,
-        count them all); ``first`` or ``both`` for two that look alike; ``accept`` for a sheet that lacks a side.
+        read; ``first``, ``second`` or ``both`` for two papers with one serial, ``all`` where that form was
+        photocopied: both on everything that waits for its serial; ``first`` or ``both`` for two that look alike;
+        ``accept`` for a sheet that lacks a side.
         ``reopen`` takes the last decision back: the item waits again.
     who
         The name of the person who decides.
@@ -123,6 +126,8 @@ def decide(  # noqa: PLR0913, PLR0917 - what a decision is, each part named
         kind, question, layout_json, page_id, serial = found
         if looked is not None:
             _refuse_stale(connection, item_id, looked)
+        everything = kind == TWO_PAPERS and answer.strip().lower() == ALL_PAPERS
+        answer = Choice.BOTH.value if everything else answer
         decided = (
             _Decided(REOPEN)
             if answer == REOPEN
@@ -130,23 +135,32 @@ def decide(  # noqa: PLR0913, PLR0917 - what a decision is, each part named
             if kind == QUESTION
             else _understood_word(item_id, answer, _WORDS[kind])
         )
-        connection.execute(
-            insert(DecisionRow),
-            {
-                "item_id": item_id,
-                "who": who.strip(),
-                "decided_at": now,
-                "outcome": decided.outcome,
-                "chosen": chosen_to_text(decided.chosen),
-                "why": why,
-                "seconds": looked.seconds if looked is not None else None,
-                "image_sha256": looked.image_sha256 if looked is not None else "",
-            },
-        )
+        row = {
+            "item_id": item_id,
+            "who": who.strip(),
+            "decided_at": now,
+            "outcome": decided.outcome,
+            "chosen": chosen_to_text(decided.chosen),
+            "why": why,
+            "seconds": looked.seconds if looked is not None else None,
+            "image_sha256": looked.image_sha256 if looked is not None else "",
+        }
+        others = _waiting_for(connection, str(serial), item_id) if everything else ()
+        connection.execute(insert(DecisionRow), [row, *(row | {"item_id": other} for other in others)])
         if kind == TWO_PAPERS and serial is not None:
             settle_serial(connection, serial, now)
         elif kind == ALIKE:
             settle_unnumbered(connection, [page_id])
+
+
+def _waiting_for(connection: Connection, serial: str, besides: int) -> Sequence[int]:
+    """Return the other items in which somebody is asked about two papers of a serial."""
+    return connection.scalars(
+        select(ReviewItemRow.id)
+        .join(PageRow, PageRow.id == ReviewItemRow.page_id)
+        .where(ReviewItemRow.kind == TWO_PAPERS, PageRow.serial == serial, ReviewItemRow.id != besides, item_waits())
+        .order_by(ReviewItemRow.id)
+    ).all()
 
 
 def _refuse_stale(connection: Connection, item_id: int, looked: Looked) -> None:

@@ -19,8 +19,8 @@ def decide(
         str,
         typer.Argument(
             metavar="ANSWER",
-            help="Mã ô (nhiều ô: 1;3), blank, spoiled, discard; hai tờ: first, second, both; thiếu trang: accept. · "
-            "Choice codes or one of these words.",
+            help="Mã ô (nhiều ô: 1;3), blank, spoiled, discard; hai tờ: first, second, both, all; thiếu trang: "
+            "accept. · Choice codes or one of these words.",
         ),
     ],
     who: Annotated[str, typer.Option("--who", metavar="NAME", help="Người quyết định. · Who decides.")],

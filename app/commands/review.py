@@ -14,9 +14,11 @@ _NOTHING = Text("✓ Không còn mục nào chờ xem.", "✓ Nothing waits.")
 _WAITING = Text("Còn {count} mục chờ xem.", "{count} item(s) waiting.")
 _HOW = Text(
     "→ Quyết định: omr decide MỤC TRẢ-LỜI --who TÊN   (mã ô, blank = để trống, spoiled = không rõ, discard = bỏ;\n"
-    "  hai tờ cùng số: first = tính tờ trước, second = tính tờ này, both = phiếu photocopy, tính tất cả)",
+    "  hai tờ cùng số: first = tính tờ trước, second = tính tờ này, both = tính cả hai;\n"
+    "  all = phiếu photocopy, tính mọi tờ cùng số)",
     "→ Decide: omr decide ITEM ANSWER --who NAME   (choice code, blank, spoiled = cannot be told, discard = drop;\n"
-    "  two papers of one number: first = the earlier, second = this one, both = photocopied, count them all)",
+    "  two papers of one number: first = the earlier, second = this one, both;\n"
+    "  all = photocopied, count all of that number)",
 )
 _HEADINGS = (
     Text("Mục", "Item"),

@@ -82,7 +82,7 @@ class Views:
     def decided(self, session: "Session", item_id: int, answer: str) -> str:
         """Return what was just decided, in words."""
         words = {"blank": "blank", "spoiled": "spoiled", "discard": "discard", "first": "first", "second": "second"}
-        words |= {"both": "both", "accept": "accept"}
+        words |= {"both": "both", "all": "all", "accept": "accept"}
         shown = self.say(session, words[answer]) if answer in words else answer
         return self.say(session, "decided", item=item_id, answer=shown)
 

@@ -77,6 +77,19 @@ def test_a_form_that_was_photocopied_is_counted_whole_in_one_step(engine: Engine
     assert batch_summary(engine, batch).sheets == 5
 
 
+def test_all_papers_of_a_photocopied_form_are_counted_in_one_step(engine: Engine) -> None:
+    """Whatever waits for the serial is settled by one word, each item by a decision of its own."""
+    printed(engine, FIRST)
+    scanned(engine, *(reading(FIRST, accepted("C1", choice)) for choice in ("5", "4", "3", "2")))
+    waiting = [item.id for item in queue(engine)]
+
+    decide(engine, waiting[0], "all", WHO, "phiếu photocopy", NOW)
+
+    assert len(waiting) == 3
+    assert queue(engine) == ()
+    assert [answer.chosen for answer in final_answers(engine)] == [("5",), ("4",), ("3",), ("2",)]
+
+
 def test_questions_of_papers_wait_for_the_choice_first(engine: Engine) -> None:
     """Nobody is asked about a page that may not count; once it counts, its questions come up."""
     printed(engine, FIRST)
