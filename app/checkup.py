@@ -57,7 +57,6 @@ def _originals(settings: Settings) -> Check:
         return Check("originals", True, Text("không chép (reference)", "not copied (reference)"))
     kept, altered = kept_originals(settings.originals), altered_originals(settings.originals)
     here = {path.name for path in kept}
-    here |= _purged(settings)
     lost = [file for file in _scanned(settings) if file.sha256 not in here and not as_path(file.path).is_file()]
     if lost:
         names = ", ".join(Path(file.path).name for file in lost[:3])
@@ -84,17 +83,13 @@ def _originals(settings: Settings) -> Check:
 
 
 def _scanned(settings: Settings) -> tuple[NewSource, ...]:
+    """Return the files that were scanned and not purged."""
     try:
-        return scanned_files(open_database(settings.database_url))
+        engine = open_database(settings.database_url)
+        purged = purged_hashes(engine)
+        return tuple(file for file in scanned_files(engine) if file.sha256 not in purged)
     except OmrError:
         return ()  # what is wrong with the database is told of the database
-
-
-def _purged(settings: Settings) -> frozenset[str]:
-    try:
-        return purged_hashes(open_database(settings.database_url))
-    except OmrError:
-        return frozenset()
 
 
 def _disk(settings: Settings) -> Check:

@@ -12,7 +12,7 @@ from app.settings import Settings
 from app.version import program_version
 from batches.acceptance import asked_for, load_acceptance
 from batches.adopt import opened
-from batches.executor import Hands, local_processes
+from batches.executor import Hands
 from batches.model import load_adopted_model, load_model
 from batches.run import RunOptions, Skipped, run_batch
 from batches.source import find_files, hashed
@@ -95,8 +95,7 @@ def scan_files(
         options = RunOptions(
             program_version=program_version(),
             clock=lambda: datetime.now(UTC),
-            workers=hands.workers,
-            pools=hands.pools,
+            hands=hands,
             batch_name=order.batch_name,
             channel=order.channel,
             opening=order.opening,
@@ -114,7 +113,7 @@ def scan_files(
 def _workers(workers: int, scheduler: str | None) -> Iterator[Hands]:
     """Give so many processes of this machine, or those of a cluster."""
     if scheduler is None:
-        yield Hands(workers, local_processes)
+        yield Hands(workers)
         return
     from batches.cluster import cluster
 

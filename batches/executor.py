@@ -44,18 +44,22 @@ class Job(Generic[_Task, _Result]):
 Pools = Callable[[Reader, int], Executor]
 
 
-@dataclass(frozen=True, slots=True)
-class Hands:
-    """Who reads: so many workers, and what makes them."""
-
-    workers: int
-    pools: Pools
-
-
 def local_processes(reader: Reader, count: int) -> Executor:
     """Return a pool of so many processes on this machine."""
     # Fresh processes on every system: a forked one would share pdfium's and OpenCV's threads with this.
     return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), initializer=prepare, initargs=(reader,))
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """Who reads: so many workers, and what makes them; none for this very process."""
+
+    workers: int
+    pools: Pools = local_processes
+
+
+# Reading in this very process, which then dies with a page that kills its reader.
+ALONE = Hands(0, local_processes)
 
 
 class Workers(Generic[_Task, _Result]):
@@ -64,8 +68,8 @@ class Workers(Generic[_Task, _Result]):
     Any `concurrent.futures.Executor` will do as a pool that raises `BrokenExecutor` for a task whose worker died.
     """
 
-    def __init__(self, reader: Reader, workers: int, job: Job[_Task, _Result], pools: Pools = local_processes) -> None:
-        self._reader, self._count, self._job, self._pools = reader, workers, job, pools
+    def __init__(self, reader: Reader, hands: Hands, job: Job[_Task, _Result]) -> None:
+        self._reader, self._count, self._job, self._pools = reader, hands.workers, job, hands.pools
 
     def run(self, tasks: Iterable[_Task]) -> Iterator[tuple[_Task, _Result]]:
         """Yield every task with its result, in order; tasks are drawn no faster than results are taken."""

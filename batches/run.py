@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 
 from batches.collate import incomplete_pages
-from batches.executor import Job, Pools, Workers, local_processes
+from batches.executor import ALONE, Hands, Job, Workers
 from batches.originals import keep_original
 from batches.source import SourceFile
 from batches.worker import Chunk, Inspected, Reader, inspect_file, read_chunk
@@ -36,16 +36,14 @@ _Outcomes = tuple[tuple[int, PageOutcome], ...]
 class RunOptions:
     """How a batch is run.
 
-    `clock` gives the time with its zone; `progress` is told how many pages of how many are done. `workers` are made by
-    `pools`; with none the pages are read in this very process, which then dies with a page that kills its reader.
+    `clock` gives the time with its zone; `progress` is told how many pages of how many are done. `hands` read.
     Files are copied into the `store` before they are recorded, and read from there; without one they are read, and
     referred to, in place. With `join` the batch of this name takes the files where there is one.
     """
 
     program_version: str
     clock: Callable[[], datetime]
-    workers: int = 0
-    pools: Pools = local_processes
+    hands: Hands = ALONE
     batch_name: str | None = None
     channel: str = "paper_box"
     opening: Opening = NOTHING_WRITTEN
@@ -150,11 +148,11 @@ def _shown(path: Path) -> str:
 
 
 def _read(engine: Engine, taken: Sequence[_Taken], reader: Reader, options: RunOptions) -> None:
-    inspected = dict(Workers(reader, options.workers, _INSPECTING, options.pools).run(taken))
+    inspected = dict(Workers(reader, options.hands, _INSPECTING).run(taken))
     total = sum(found.pages for found in inspected.values())
     done = sum(len(file.done - {FILE_AS_A_WHOLE}) for file in taken)
     options.progress(done, total)
-    chunks = Workers(reader, options.workers, _READING, options.pools).run(_chunks(taken, inspected))
+    chunks = Workers(reader, options.hands, _READING).run(_chunks(taken, inspected))
     current = next(chunks, None)
     for file in taken:
         results = _file_result(file, inspected[file])

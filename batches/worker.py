@@ -137,7 +137,8 @@ def _begin_page() -> None:
 
 
 def _end_page() -> None:
-    faulthandler.cancel_dump_traceback_later()
+    if _ends_itself:
+        faulthandler.cancel_dump_traceback_later()
 
 
 def _read_run(path: Path, numbers: range) -> Iterator[tuple[int, PageOutcome]]:
@@ -179,6 +180,8 @@ def _read(page: PageImage | PageUnopened) -> tuple[PageOutcome, ...]:
         return (_read_adopted(page, reader),)
     if _may_hold_more(page, outcome, reader):
         sheets = several_sheets(page.pixels, reader.layouts)
+        if isinstance(sheets, PageRejected):
+            return (sheets,)
         return tuple(_read_cut_out(sheet, page, reader) for sheet in sheets) or (outcome,)
     return (outcome,)
 
@@ -197,7 +200,10 @@ def _may_hold_more(page: PageImage, outcome: PageOutcome, reader: Reader) -> boo
 
 def _read_cut_out(sheet: CutOut, page: PageImage, reader: Reader) -> PageOutcome:
     outcome = read_page(sheet.pixels, reader.layouts, reader.model, page.dpi, page.reduced)
-    return outcome if isinstance(outcome, PageRejected) else moved(outcome, sheet, page.reduced)
+    if not isinstance(outcome, PageRejected):
+        return moved(outcome, sheet, page.reduced)
+    # Its code was read before: it is a sheet of ours, and none that a form of others may be known for later.
+    return PageRejected(Reason.CODE_UNREADABLE) if outcome.reason is Reason.NOT_A_SHEET else outcome
 
 
 def _is_separator(page: PageImage) -> bool:

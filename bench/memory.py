@@ -56,14 +56,14 @@ def write_pile(path: Path, pages: int) -> None:
 
 def peak_of(pile: Path, home: Path) -> Peak:
     """Scan a pile in processes of their own, and return the most memory that any of them held."""
-    words = [str(home / "blank.pdf")]
-    subprocess.run([sys.executable, "-m", "app", "print", "pks-q", "--photocopy", "--out", *words], check=True,
-                   env=os.environ | {"OMR_HOME": str(home)}, stderr=subprocess.DEVNULL)  # fmt: skip
+    environment = os.environ | {"OMR_HOME": str(home)}
+    printing = [sys.executable, "-m", "app", "print", "pks-q", "--photocopy", "--out", str(home / "blank.pdf")]
+    subprocess.run(printing, check=True, env=environment, stderr=subprocess.DEVNULL)
     started = time.perf_counter()
     ran = subprocess.run(
         [sys.executable, "-c", _MEASURED, str(pile)],
         check=True,
-        env=os.environ | {"OMR_HOME": str(home)},
+        env=environment,
         stdout=subprocess.PIPE,
     )
     kilobytes = json.loads(ran.stdout.splitlines()[-1])

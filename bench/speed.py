@@ -20,6 +20,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from batches.executor import Hands
 from batches.model import load_model
 from batches.page_image import decoded_jpeg
 from batches.rasterize import rasterize
@@ -188,7 +189,7 @@ def _print_workers() -> None:
                 if done:
                     started.append(time.perf_counter())
 
-            options = RunOptions("bench", lambda: datetime.now(UTC), workers, progress=progress)
+            options = RunOptions("bench", lambda: datetime.now(UTC), Hands(workers), progress=progress)
             run_batch(
                 engine,
                 tuple(hashed([folder / "batch.pdf"])),

@@ -1,12 +1,11 @@
 """Do several sheets lie on this scan? Small sheets laid side by side on the glass, or printed so and not cut.
 
 Each has codes of its own. Where the codes of one sheet lie tells where the sheet lies, and it is cut out with all else
-made white, so that the reader sees one sheet as ever. Every sheet is cut out; what becomes of it is for the reader to
-say.
+made white, so that the reader sees one sheet as ever.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -14,20 +13,19 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from omr.detect.align import align
+from omr.detect.align import Pose, align
 from omr.detect.code import FoundCode, all_codes
 from omr.detect.fiducials import FoundFiducials
-from omr.detect.image import Homography, Points, scan_of, transform
+from omr.detect.image import Points, scan_of, transform
 from omr.errors import PageError
 from omr.geometry import SizeMm
 from omr.layout.code import SheetCode
 from omr.layout.sheet import PageLayout, SheetLayout
-from omr.reading import PageReading
+from omr.reading import PageReading, PageRejected
+from omr.reasons import Reason
 
 # What is left around a sheet: marks lie 14 mm within it, and those of the next sheet as far beyond.
 _MARGIN_MM = 2.0
-# Codes of one sheet put their corners where the sheet says to within this; those of two sheets are off by centimetres.
-_ONE_SHEET_MM = 4.0
 _NO_MARKS = FoundFiducials((), ())
 
 
@@ -40,8 +38,11 @@ class CutOut:
     top_px: int
 
 
-def several_sheets(pixels: NDArray[np.uint8], layouts: Mapping[str, SheetLayout]) -> tuple[CutOut, ...]:
+def several_sheets(pixels: NDArray[np.uint8], layouts: Mapping[str, SheetLayout]) -> tuple[CutOut, ...] | PageRejected:
     """Return the sheets that lie on a scan, each alone, from the top down; none where there is at most one.
+
+    Where it cannot be told how many there are or where one ends, the scan is rejected as a whole: a sheet passed over
+    would be lost, and one cut out twice would count twice.
 
     Parameters
     ----------
@@ -55,12 +56,19 @@ def several_sheets(pixels: NDArray[np.uint8], layouts: Mapping[str, SheetLayout]
     seen: dict[SheetCode, list[Points]] = defaultdict(list)
     for code, corners in all_codes(scan.grey):
         seen[code].append((corners + 0.5) * halvings - 0.5)
-    outlines = [
-        outline
-        for code, copies in seen.items()
-        if (sheet := layouts.get(code.layout_id)) and (page := sheet.page(code.page_number))
-        for outline in _outlines(code, copies, page, sheet.page_size)
-    ]
+    if sum(map(len, seen.values())) < 2:
+        return ()
+    outlines: list[Points] = []
+    for code, copies in seen.items():
+        sheet = layouts.get(code.layout_id)
+        page = sheet.page(code.page_number) if sheet else None
+        if sheet is None or page is None:
+            # As a whole, so that all of it is read once the layout is known.
+            return PageRejected(Reason.UNKNOWN_LAYOUT, (("layout_id", code.layout_id),), code)
+        placed = _outlines(code, copies, page, sheet.page_size)
+        if placed is None:
+            return PageRejected(Reason.OTHER_PAPER, (), code)
+        outlines += placed
     if len(outlines) < 2:
         return ()
     return tuple(_cut_out(pixels, outline) for outline in sorted(outlines, key=lambda o: tuple(o.mean(axis=0)[::-1])))
@@ -73,33 +81,33 @@ def moved(page: PageReading, sheet: CutOut, reduced: int) -> PageReading:
     return replace(page, alignment=replace(page.alignment, mm_to_px=tuple(float(v) for v in mm_to_px.ravel())))
 
 
-def _outlines(code: SheetCode, copies: Sequence[Points], page: PageLayout, size: SizeMm) -> Iterator[Points]:
-    """Yield the (4, 2) corners of each sheet that has these copies of one code, in pixels of the scan."""
+def _outlines(code: SheetCode, copies: Sequence[Points], page: PageLayout, size: SizeMm) -> tuple[Points, ...] | None:
+    """Return the (4, 2) corners of each sheet that has these copies of one code, in pixels of the scan.
+
+    Photocopies of a master all carry the same code: two copies of it are one sheet's where they fit together. One that
+    is left over is a sheet whose other copy is hidden; more, and nobody can tell which belong together: None.
+    """
     left = list(range(len(copies)))
-    # Photocopies of a master all carry the same code: two copies of it are one sheet's where they fit together.
-    pairs = sorted(
-        (fit for pair in combinations(left, 2) if (fit := _fit(code, [copies[i] for i in pair], pair, page, size))),
-        key=lambda fit: fit[0],
-    )
-    for error_mm, pair, matrix in pairs:
-        if error_mm <= _ONE_SHEET_MM and all(i in left for i in pair):
+    poses = {
+        pair: pose for pair in combinations(left, 2) if (pose := _pose(code, [copies[i] for i in pair], page, size))
+    }
+    placed = []
+    for pair, pose in sorted(poses.items(), key=lambda one: one[1].corner_error_mm):
+        if all(i in left for i in pair):
             left = [i for i in left if i not in pair]
-            yield transform(matrix, _corners(size))
-    for i in left:
-        alone = _fit(code, [copies[i]], (i,), page, size)
-        if alone:
-            yield transform(alone[2], _corners(size))
+            placed.append(pose)
+    if len(left) == 1 and (alone := _pose(code, [copies[left[0]]], page, size)):
+        placed.append(alone)
+        left = []
+    return None if left else tuple(transform(pose.mm_to_px, _corners(size)) for pose in placed)
 
 
-def _fit(
-    code: SheetCode, copies: Sequence[Points], which: tuple[int, ...], page: PageLayout, size: SizeMm
-) -> tuple[float, tuple[int, ...], Homography] | None:
-    """Return by how much some copies miss one sheet (mm), which they are, and where it lies; None where none fits."""
+def _pose(code: SheetCode, copies: Sequence[Points], page: PageLayout, size: SizeMm) -> Pose | None:
+    """Return where a sheet lies that has these copies of its code, or None where no sheet has them so."""
     try:
-        pose = align(_NO_MARKS, FoundCode(code, tuple(copies)), page, size)
+        return align(_NO_MARKS, FoundCode(code, tuple(copies)), page, size)
     except PageError:
         return None
-    return pose.corner_error_mm, which, pose.mm_to_px
 
 
 def _corners(size: SizeMm) -> Points:

@@ -19,7 +19,7 @@ from tests.batches.jbig2 import jbig2
 
 Pixels = NDArray[np.uint8]
 _BIG = 100_000
-# Neither its own width nor that of A4 at 300 dpi, so that nothing fits by chance.
+# What a bomb unpacks to: more than a page can have, and quick to make.
 _BOMB_BYTES = 200_000_000
 
 
@@ -151,9 +151,9 @@ def _stream(head: bytes, data: bytes) -> bytes:
 _ROOT, _TREE = b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
 
 
-def _page(contents: bytes, box: bytes = b"0 0 595 842", more: bytes = b"", resources: bytes = b"") -> bytes:
-    """Return a PDF of one page with the contents of object 4; resources name object 5."""
-    page = b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R/Resources<<%s>>%s>>" % (box, resources, more)
+def _page(contents: bytes, box: bytes = b"0 0 595 842") -> bytes:
+    """Return a PDF of one page with these contents."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[%s]/Contents 4 0 R>>" % box
     return _pdf(_ROOT, _TREE, page, contents)
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from rich.progress import Progress
 
-from batches.executor import Job, Workers
+from batches.executor import Hands, Job, Workers
 from batches.worker import Chunk, Reader, inspect_file, read_chunk
 from omr.reading import AnswerState, PageReading, PageRejected
 from omr.reasons import Reason
@@ -137,7 +137,7 @@ def fuzz(reader: Reader, sound: Path, numbers: range, workers: int) -> list[tupl
     ended: list[tuple[int, str]] = []
     with Progress() as progress:
         bar = progress.add_task("fuzz", total=len(numbers))
-        for cases, results in Workers(reader, workers, _READ).run(tasks):
+        for cases, results in Workers(reader, Hands(workers), _READ).run(tasks):
             ended += zip(cases.numbers, results, strict=True)
             progress.advance(bar, len(results))
     return ended

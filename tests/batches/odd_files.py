@@ -5,9 +5,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from batches.executor import Job, Workers
-from batches.worker import PAGE_LIMIT_S, Chunk, Inspected, Reader, inspect_file, read_chunk
-from omr.errors import FileDamaged
+from batches.executor import Hands, Job, Workers
+from batches.worker import PAGE_LIMIT_S, Chunk, Reader, inspect_file, read_chunk
 from omr.reading import PageRejected
 from omr.reasons import Reason
 from tests.batches.corpus import write_corpus
@@ -52,9 +51,6 @@ COST: Job[Path, Cost] = Job(
     lambda costs: costs[0],
     lambda _: Cost(1, Reason.READER_FAILED, float("nan"), float("nan")),
 )
-INSPECT: Job[Path, Inspected] = Job(
-    inspect_file, lambda path: (path,), lambda found: found[0], lambda _: Inspected(0, FileDamaged())
-)
 
 
 def main(folder: Path) -> None:
@@ -74,7 +70,7 @@ def main(folder: Path) -> None:
 
 def measured(reader: Reader, path: Path) -> Cost:
     """Read a file in a process of its own."""
-    ((_, cost),) = Workers(reader, 1, COST).run([path])
+    ((_, cost),) = Workers(reader, Hands(1), COST).run([path])
     return cost
 
 

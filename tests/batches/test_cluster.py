@@ -26,7 +26,7 @@ def test_results_come_in_the_order_of_the_tasks(address: str) -> None:
 
     with cluster(address) as hands:
         assert hands.workers == 2
-        assert list(Workers(READER, 2, DOUBLE, hands.pools).run(tasks)) == [((n,), (2 * n,)) for n in range(12)]
+        assert list(Workers(READER, hands, DOUBLE).run(tasks)) == [((n,), (2 * n,)) for n in range(12)]
 
 
 def test_one_page_that_kills_its_reader_is_found_alone(address: str) -> None:
@@ -34,7 +34,7 @@ def test_one_page_that_kills_its_reader_is_found_alone(address: str) -> None:
     tasks = [(1, 2), (12, 13, 14), (3, 4)]
 
     with cluster(address) as hands:
-        done = dict(Workers(READER, 2, DOUBLE, hands.pools).run(tasks))
+        done = dict(Workers(READER, hands, DOUBLE).run(tasks))
 
     assert done == {(1, 2): (2, 4), (12, 13, 14): (24, -13, 28), (3, 4): (6, 8)}
 
@@ -42,7 +42,7 @@ def test_one_page_that_kills_its_reader_is_found_alone(address: str) -> None:
 def test_a_page_that_takes_for_ever_is_given_up_alone(address: str) -> None:
     """A worker of the cluster ends itself too."""
     with cluster(address) as hands:
-        done = dict(Workers(READER, 2, DOUBLE_OR_HANG, hands.pools).run([(1, 2), (12, 13)]))
+        done = dict(Workers(READER, hands, DOUBLE_OR_HANG).run([(1, 2), (12, 13)]))
 
     assert done == {(1, 2): (2, 4), (12, 13): (24, -13)}
 
@@ -52,7 +52,7 @@ def test_a_worker_that_is_killed_costs_nothing(address: str) -> None:
     tasks = [0.2 + number / 1000 for number in range(12)]
 
     with cluster(address) as hands:
-        results = Workers(READER, 2, LINGER, hands.pools).run(tasks)
+        results = Workers(READER, hands, LINGER).run(tasks)
         first = [next(results)]
         kill_one_worker(address)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from batches.executor import Hands
 from batches.run import RunOptions, run_batch
 from batches.source import find_files, hashed
 from db.engine import Engine
@@ -37,7 +38,7 @@ def test_every_odd_file_is_read_or_ends_with_its_reason(
     """None of them ends the run or holds it up, and the batch adds up."""
     folder, files = written
     _, reader = one_sheet(_LIMIT_S)
-    options = RunOptions("0.1.0", lambda: NOW, workers=2, batch_name="Tuần 38")
+    options = RunOptions("0.1.0", lambda: NOW, hands=Hands(2), batch_name="Tuần 38")
 
     result = run_batch(engine, tuple(hashed(find_files([folder]).files)), reader, options)
 

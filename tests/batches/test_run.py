@@ -10,6 +10,7 @@ from PIL import Image
 
 from batches import run, worker
 from batches.collate import SheetState, collate, incomplete_pages
+from batches.executor import Hands
 from batches.run import RunOptions, run_batch
 from batches.source import find_files, hashed
 from batches.worker import Reader
@@ -151,7 +152,7 @@ def test_progress_counts_every_page(engine: Engine, box: Path) -> None:
 
 def test_several_processes_store_the_same(engine: Engine, box: Path) -> None:
     """Pages come in the order of the files, whoever reads them; here none is a sheet, for nothing is printed."""
-    _run(engine, box, replace(OPTIONS, workers=2))
+    _run(engine, box, replace(OPTIONS, hands=Hands(2)))
 
     assert [(Path(p.source).name, p.source_page) for p in stored_pages(engine)][:5] == [
         ("1.pdf", 1),

@@ -8,11 +8,12 @@ import pytest
 from numpy.typing import NDArray
 
 from omr.detect.page import read_page
-from omr.detect.several import moved, several_sheets
+from omr.detect.several import CutOut, moved, several_sheets
 from omr.layout.code import SheetCode, code_text, new_serial
 from omr.layout.serial import layout_id
-from omr.reading import AnswerState, PageReading
-from simulate.testsheet import draw_blank
+from omr.reading import AnswerState, PageReading, PageRejected
+from omr.reasons import Reason
+from simulate.testsheet import draw_blank, plain_sheet
 from tests.omr.detect.model import MODEL
 from tests.omr.detect.scans import SERIAL, known, printed
 
@@ -36,11 +37,17 @@ def _sheet(serial: str | None, marked: int) -> NDArray[np.uint8]:
 def _answers(pixels: NDArray[np.uint8]) -> list[tuple[str | None, set[tuple[str, ...]]]]:
     """Return the serial of each sheet on a scan, and what was accepted on it."""
     read = []
-    for cut in several_sheets(pixels, known(printed()[0])):
+    for cut in _cut_outs(pixels):
         page = read_page(cut.pixels, known(printed()[0]), MODEL, _DPI)
         assert isinstance(page, PageReading)
         read.append((page.code.serial, {a.chosen for a in page.answers if a.state is AnswerState.ACCEPTED}))
     return read
+
+
+def _cut_outs(pixels: NDArray[np.uint8]) -> tuple[CutOut, ...]:
+    cut_outs = several_sheets(pixels, known(printed()[0]))
+    assert not isinstance(cut_outs, PageRejected)
+    return cut_outs
 
 
 def test_sheets_side_by_side_are_each_read() -> None:
@@ -79,7 +86,7 @@ def test_one_sheet_is_left_as_it_is() -> None:
 def test_places_are_told_in_the_whole_scan() -> None:
     """So that a row is cut out of the scan as it was kept."""
     glass = np.hstack([_sheet(SERIAL, 0), _sheet(OTHER, 2)])
-    second = several_sheets(glass, known(printed()[0]))[1]
+    _, second = _cut_outs(glass)
     page = read_page(second.pixels, known(printed()[0]), MODEL, _DPI)
     assert isinstance(page, PageReading)
 
@@ -87,3 +94,31 @@ def test_places_are_told_in_the_whole_scan() -> None:
 
     assert x / w == pytest.approx(glass.shape[1] / 2, abs=2)
     assert y / w == pytest.approx(0, abs=2)
+
+
+def test_a_sheet_of_an_unknown_layout_is_not_passed_over() -> None:
+    """It cannot be cut out; the page waits as a whole until its layout is known, and nothing of it is lost."""
+    other = plain_sheet(rows=7)
+    code = code_text(SheetCode(layout_id(other), OTHER, 1))
+    glass = np.hstack([_sheet(SERIAL, 0), draw_blank(other, dpi=_DPI, code_text=code)[:, :, 0]])
+
+    rejected = several_sheets(glass, known(printed()[0]))
+
+    assert isinstance(rejected, PageRejected)
+    assert rejected.reason is Reason.UNKNOWN_LAYOUT
+    assert rejected.code == SheetCode(layout_id(other), OTHER, 1)
+
+
+@pytest.mark.parametrize("serial", [SERIAL, None])
+def test_one_sheet_torn_in_two_is_not_two_sheets(serial: str | None) -> None:
+    """Each half has a copy of the code, and they fit no sheet: a person looks, and nothing counts twice."""
+    sheet = _sheet(serial, 0)
+    half, apart = len(sheet) // 2, round(120 * _PX_PER_MM)
+    glass = np.full((2000, 2400), 255, np.uint8)
+    glass[:half, 300 : 300 + sheet.shape[1]] = sheet[:half]
+    glass[half : len(sheet), 300 + apart : 300 + apart + sheet.shape[1]] = sheet[half:]
+
+    rejected = several_sheets(glass, known(printed()[0]))
+
+    assert isinstance(rejected, PageRejected)
+    assert rejected.reason is Reason.OTHER_PAPER
