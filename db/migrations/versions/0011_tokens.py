@@ -1,0 +1,10 @@
+"""Tokens for other programs"""
+
+revision = '0011'
+down_revision = '0010'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
