@@ -1,4 +1,7 @@
-"""Which decision holds? The one made last on an item, unless it says that the item is open again."""
+"""Which decision holds? The one made last on an item, unless it says that the item is open again.
+
+Where two people must agree, what only one of them has said does not hold.
+"""
 
 from sqlalchemy import Select, Subquery, func, select
 
@@ -22,5 +25,5 @@ def decided_items() -> Select[int]:
 
 
 def last_ids() -> Select[int]:
-    """Return the decision made last on each item, whatever it says."""
-    return select(func.max(DecisionRow.id)).group_by(DecisionRow.item_id)
+    """Return the decision made last on each item that is more than one opinion of two, whatever it says."""
+    return select(func.max(DecisionRow.id)).where(DecisionRow.holds).group_by(DecisionRow.item_id)

@@ -109,3 +109,21 @@ class DecidedMeanwhile(OmrError):
     exit_code = 33
     sentence_text = Text("{who} vừa quyết định mục {item}: {answer}.", "{who} has just decided item {item}: {answer}.")
     advice_text = Text("Xem lại mục này rồi quyết định.", "Look at the item again, then decide.")
+
+
+class AccountTaken(OmrError):
+    """An account of this name exists. Evidence: name."""
+
+    exit_code = 100
+    sentence_text = Text("Đã có tài khoản “{name}”.", "There is an account “{name}” already.")
+    advice_text = Text(
+        "Chọn tên khác, hoặc đổi mật khẩu: omr users password.", "Choose another, or change its password."
+    )
+
+
+class AccountUnknown(OmrError):
+    """There is no account of this name. Evidence: name."""
+
+    exit_code = 101
+    sentence_text = Text("Không có tài khoản “{name}”.", "There is no account “{name}”.")
+    advice_text = Text("Xem các tài khoản: omr users list.", "See the accounts: omr users list.")

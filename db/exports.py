@@ -108,7 +108,10 @@ def stored_pages(engine: Engine) -> Iterator[StoredPage]:
         )
         .join(SourceRow, SourceRow.id == PageRow.source_id)
         .join(BatchRow, BatchRow.id == SourceRow.batch_id)
-        .outerjoin(ReviewItemRow, and_(ReviewItemRow.page_id == PageRow.id, ReviewItemRow.answer_id.is_(None)))
+        .outerjoin(
+            ReviewItemRow,
+            and_(ReviewItemRow.page_id == PageRow.id, ReviewItemRow.answer_id.is_(None), ReviewItemRow.topic == ""),
+        )
         .outerjoin(latest, latest.c.item_id == ReviewItemRow.id)
         .order_by(BatchRow.id, SourceRow.id, PageRow.page_number, PageRow.part)
     )

@@ -10,12 +10,24 @@ from sqlalchemy.orm import aliased
 
 from db.convert import chosen_to_text, evidence_from_json, reasons_from_text
 from db.decisions import REOPEN
+from db.desk_tables import AuditSampleRow
 from db.engine import writing
 from db.errors import AnswerImpossible, DecidedMeanwhile, ItemUnknown, NameMissing
+from db.four_eyes import needs_two, seconded
 from db.papers import Choice
 from db.settle import ALIKE, TWO_PAPERS, settle_serial, settle_unnumbered
-from db.tables import AnswerRow, BatchRow, DecisionRow, LayoutRow, PageRow, ReviewItemRow, SourceRow
-from db.waiting import INCOMPLETE, PAGE, QUESTION, item_waits
+from db.tables import (
+    AnswerRow,
+    BatchRow,
+    DecisionRow,
+    LayoutRow,
+    PageRow,
+    PrintedSheetRow,
+    PrintRunRow,
+    ReviewItemRow,
+    SourceRow,
+)
+from db.waiting import COMMENT, INCOMPLETE, PAGE, QUESTION, item_queued, item_waits
 from omr.layout.serial import layout_from_json
 from omr.layout.sheet import Field, FieldKind
 from omr.reasons import Evidence, Reason
@@ -44,7 +56,8 @@ class QueueItem:
     """One thing that waits. `question` is empty for a whole page.
 
     `other_source` and `other_page` are where the paper is that this one is held against; empty and 0 where there is
-    none.
+    none. `form` is empty for a page that was not read. `officer` is whose sheet it is where that was printed for one.
+    `audited` answers were accepted by the machine and drawn by chance; whoever is asked must not be told.
     """
 
     id: int
@@ -58,6 +71,9 @@ class QueueItem:
     evidence: Evidence
     other_source: str = ""
     other_page: int = 0
+    form: str = ""
+    officer: str = ""
+    audited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +83,11 @@ class _Decided:
 
 
 def queue(engine: Engine) -> tuple[QueueItem, ...]:
-    """Return everything that still waits, like items together: by question, then in the order of scanning."""
-    statement = _items().where(item_waits())
-    statement = statement.order_by(ReviewItemRow.kind.desc(), AnswerRow.question, ReviewItemRow.id)
+    """Return everything that a person is asked, like items together: by question, then in the order of scanning."""
+    statement = _items().where(item_queued())
+    statement = statement.order_by(
+        ReviewItemRow.kind == COMMENT, ReviewItemRow.kind.desc(), AnswerRow.question, PageRow.id, ReviewItemRow.id
+    )
     with engine.connect() as connection:
         return tuple(_item(row) for row in connection.execute(statement))
 
@@ -115,7 +133,14 @@ def decide(  # noqa: PLR0913, PLR0917 - what a decision is, each part named
         raise ItemUnknown(item=item_id)
     with writing(engine) as connection:
         found = connection.execute(
-            select(ReviewItemRow.kind, AnswerRow.question, LayoutRow.layout_json, PageRow.id, PageRow.serial)
+            select(
+                ReviewItemRow.kind,
+                AnswerRow.question,
+                LayoutRow.layout_json,
+                LayoutRow.form,
+                PageRow.id,
+                PageRow.serial,
+            )
             .join(PageRow, PageRow.id == ReviewItemRow.page_id)
             .outerjoin(AnswerRow, AnswerRow.id == ReviewItemRow.answer_id)
             .outerjoin(LayoutRow, LayoutRow.layout_id == PageRow.layout_id)
@@ -123,7 +148,7 @@ def decide(  # noqa: PLR0913, PLR0917 - what a decision is, each part named
         ).one_or_none()
         if found is None:
             raise ItemUnknown(item=item_id)
-        kind, question, layout_json, page_id, serial = found
+        kind, question, layout_json, form, page_id, serial = found
         if looked is not None:
             _refuse_stale(connection, item_id, looked)
         everything = kind == TWO_PAPERS and answer.strip().lower() == ALL_PAPERS
@@ -133,7 +158,7 @@ def decide(  # noqa: PLR0913, PLR0917 - what a decision is, each part named
             if answer == REOPEN
             else _understood(item_id, answer, _field(layout_json, question))
             if kind == QUESTION
-            else _understood_word(item_id, answer, _WORDS[kind])
+            else _understood_word(item_id, answer, _WORDS.get(kind, ()))
         )
         row = {
             "item_id": item_id,
@@ -145,6 +170,8 @@ def decide(  # noqa: PLR0913, PLR0917 - what a decision is, each part named
             "seconds": looked.seconds if looked is not None else None,
             "image_sha256": looked.image_sha256 if looked is not None else "",
         }
+        if kind == QUESTION and decided.outcome != REOPEN and needs_two(connection, form, question):
+            row["holds"] = seconded(connection, item_id, row["who"], (row["outcome"], row["chosen"]))
         others = _waiting_for(connection, str(serial), item_id) if everything else ()
         connection.execute(insert(DecisionRow), [row, *(row | {"item_id": other} for other in others)])
         if kind == TWO_PAPERS and serial is not None:
@@ -166,7 +193,7 @@ def _waiting_for(connection: Connection, serial: str, besides: int) -> Sequence[
 def _refuse_stale(connection: Connection, item_id: int, looked: Looked) -> None:
     last = connection.execute(
         select(DecisionRow.id, DecisionRow.who, DecisionRow.outcome, DecisionRow.chosen)
-        .where(DecisionRow.item_id == item_id)
+        .where(DecisionRow.item_id == item_id, DecisionRow.holds)
         .order_by(DecisionRow.id.desc())
         .limit(1)
     ).one_or_none()
@@ -190,6 +217,10 @@ def _items() -> Select[*tuple[Any, ...]]:
             PageRow.evidence_json,
             other_source.path,
             other.page_number,
+            LayoutRow.form,
+            PrintRunRow.officer,
+            AuditSampleRow.item_id,
+            ReviewItemRow.topic,
         )
         .join(PageRow, PageRow.id == ReviewItemRow.page_id)
         .join(SourceRow, SourceRow.id == PageRow.source_id)
@@ -197,6 +228,10 @@ def _items() -> Select[*tuple[Any, ...]]:
         .outerjoin(AnswerRow, AnswerRow.id == ReviewItemRow.answer_id)
         .outerjoin(other, other.id == ReviewItemRow.other_page_id)
         .outerjoin(other_source, other_source.id == other.source_id)
+        .outerjoin(LayoutRow, LayoutRow.layout_id == PageRow.layout_id)
+        .outerjoin(PrintedSheetRow, PrintedSheetRow.serial == PageRow.serial)
+        .outerjoin(PrintRunRow, PrintRunRow.id == PrintedSheetRow.print_run_id)
+        .outerjoin(AuditSampleRow, AuditSampleRow.item_id == ReviewItemRow.id)
     )
 
 
@@ -206,7 +241,7 @@ def _item(row: Row[*tuple[Any, ...]]) -> QueueItem:
         reasons: tuple[Reason, ...] = (_REASONS[kind],)
         shown: Evidence = (("serial", str(serial or "")),)
     else:
-        reasons = reasons_from_text(str(answer_reasons if kind == QUESTION else page_reason))
+        reasons = reasons_from_text(str(answer_reasons if kind == QUESTION else page_reason or ""))
         shown = evidence_from_json(str(evidence))
     return QueueItem(
         id=int(str(identity)),
@@ -215,11 +250,14 @@ def _item(row: Row[*tuple[Any, ...]]) -> QueueItem:
         source=str(source),
         source_page=int(str(page)),
         serial=str(serial or ""),
-        question=str(question or ""),
+        question=str(question or other[5]),
         reasons=reasons,
         evidence=shown,
         other_source=str(other[0] or ""),
         other_page=int(other[1] or 0),
+        form=str(other[2] or ""),
+        officer=str(other[3] or ""),
+        audited=other[4] is not None,
     )
 
 

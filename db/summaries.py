@@ -10,7 +10,7 @@ from db.batches import Batch
 from db.convert import findings_from_json, reasons_from_text
 from db.decisions import decided_items
 from db.tables import AnswerRow, PageRow, ReviewItemRow, SourceRow
-from db.waiting import item_waits
+from db.waiting import audited_items, item_waits
 from omr.errors import OmrError
 from omr.findings import summed
 from omr.reading import Finding
@@ -134,7 +134,7 @@ def batch_summary(engine: Engine, batch: Batch) -> BatchSummary:
     open_questions = (
         select(ReviewItemRow.answer_id)
         .where(ReviewItemRow.answer_id.is_not(None), ReviewItemRow.page_id.in_(counted))
-        .where(~ReviewItemRow.id.in_(decided))
+        .where(~ReviewItemRow.id.in_(decided), ~ReviewItemRow.id.in_(audited_items()))
     )
     with engine.connect() as connection:
         reasons = connection.execute(

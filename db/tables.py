@@ -6,7 +6,7 @@ Rows never leave this package; values go in and out through the other modules.
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, MetaData, Text, UniqueConstraint, false, text
+from sqlalchemy import CheckConstraint, DateTime, ForeignKey, Index, MetaData, Text, UniqueConstraint, false, text, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 # Names made from what a constraint is about, so that migrations can speak of it on any database.
@@ -204,7 +204,7 @@ class ReviewItemRow(Base):
     __tablename__ = "review_item"
     __table_args__ = (
         UniqueConstraint("page_id", "answer_id"),
-        CheckConstraint("kind IN ('question', 'page', 'duplicate', 'alike', 'incomplete')", name="kind"),
+        CheckConstraint("kind IN ('question', 'page', 'duplicate', 'alike', 'incomplete', 'comment')", name="kind"),
         CheckConstraint("(kind = 'question') = (answer_id IS NOT NULL)", name="question_has_answer"),
     )
 
@@ -214,6 +214,8 @@ class ReviewItemRow(Base):
     answer_id: Mapped[int | None] = mapped_column(ForeignKey("answer.id"), index=True)
     other_page_id: Mapped[int | None] = mapped_column(ForeignKey("page.id"), index=True)
     created_at: Mapped[datetime]
+    # The lines that a comment stands on; empty for other kinds.
+    topic: Mapped[str] = mapped_column(server_default="")
 
 
 class DecisionRow(Base):
@@ -238,6 +240,8 @@ class DecisionRow(Base):
     # How long the person looked, and the file that was looked at; not known of decisions made on the command line.
     seconds: Mapped[float | None]
     image_sha256: Mapped[str] = mapped_column(server_default="")
+    # False for the opinion of one person where a second must agree.
+    holds: Mapped[bool] = mapped_column(server_default=true())
 
 
 class LeaseRow(Base):

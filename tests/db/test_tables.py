@@ -102,7 +102,7 @@ def test_a_value_that_means_nothing_is_refused(filled: Engine, rule: str, statem
         ),
         (
             "review_item.page_id, review_item.answer_id",
-            "INSERT INTO review_item SELECT 99, kind, page_id, answer_id, created_at, NULL FROM review_item",
+            "INSERT INTO review_item SELECT 99, kind, page_id, answer_id, created_at, NULL, '' FROM review_item",
         ),
         ("printed_sheet.serial", "INSERT INTO printed_sheet SELECT serial, print_run_id FROM printed_sheet"),
     ],
