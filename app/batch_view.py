@@ -21,7 +21,7 @@ from omr.words import Text
 _ODDITIES_SHOWN = 12
 
 # Shown even where there is none, so that the line always reads the same.
-_ALWAYS = (SheetState.ACCEPTED, SheetState.WAITING, SheetState.INCOMPLETE, SheetState.DUPLICATE)
+ALWAYS_SHOWN = (SheetState.ACCEPTED, SheetState.WAITING, SheetState.INCOMPLETE, SheetState.DUPLICATE)
 _PAGES = Text(
     "Trang      {all} = {read} đọc được + {rejected} không đọc + {blank} mặt trắng{separators}",
     "Pages      {all} = {read} read + {rejected} not read + {blank} blank backs{separators}",
@@ -142,5 +142,5 @@ def list_view(records: tuple[BatchRecord, ...]) -> Table:
 
 
 def _parts(figures: Reconciliation) -> str:
-    shown = [s for s in SheetState if s in _ALWAYS or figures.sheets_in(s)]
+    shown = [s for s in SheetState if s in ALWAYS_SHOWN or figures.sheets_in(s)]
     return " + ".join(f"{number(figures.sheets_in(s))} {say(STATES[s])}" for s in shown)

@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from app.commands import batches, decide, demo, export, forms, import_, keeping, print_sheets, review, scan
+from app.commands import (
+    audit,
+    batches,
+    decide,
+    demo,
+    export,
+    forms,
+    import_,
+    keeping,
+    print_sheets,
+    review,
+    scan,
+    users,
+)
 from app.console import show_error
 from app.language import speak
 from app.options import HomeOption
@@ -43,6 +56,9 @@ app.command("export", rich_help_panel=_MAIN)(export.export)
 app.command("decide", rich_help_panel=_MORE)(decide.decide)
 app.add_typer(batches.app, name="batches", rich_help_panel=_MORE)
 app.add_typer(forms.app, name="forms", rich_help_panel=_MORE)
+app.command("audit", rich_help_panel=_MORE)(audit.audit)
+app.command("four-eyes", rich_help_panel=_MORE)(audit.four_eyes)
+app.add_typer(users.app, name="users", rich_help_panel=_MORE)
 app.command("import", rich_help_panel=_MORE)(import_.import_)
 app.command("backup", rich_help_panel=_MORE)(keeping.backup)
 app.command("restore", rich_help_panel=_MORE)(keeping.restore)

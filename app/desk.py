@@ -4,6 +4,7 @@ import getpass
 import secrets
 import socket
 import webbrowser
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,11 +14,12 @@ from app.console import notes
 from app.language import language, say
 from app.settings import load_settings
 from app.web.server import Desk, create_app
+from db.accounts import accounts
 from db.engine import open_database
 from omr.errors import OmrError
 from omr.words import Text
 
-_HOST = "127.0.0.1"
+LOCAL = "127.0.0.1"
 _OPEN = Text(
     "Bàn kiểm phiếu đang mở; Ctrl-C để đóng. Địa chỉ:", "The review desk is open; Ctrl-C closes it. Its address:"
 )
@@ -29,6 +31,52 @@ class PortTaken(OmrError):
     exit_code: ClassVar[int] = 68
     sentence_text = Text("Cổng {port} đang có chương trình khác dùng.", "Another program uses port {port}.")
     advice_text = Text("Bỏ --port để chọn cổng khác.", "Leave --port out to take another.")
+
+
+class AccountsMissing(OmrError):
+    """The desk is to be opened to a network, and nobody has an account."""
+
+    exit_code: ClassVar[int] = 104
+    sentence_text = Text(
+        "Mở bàn kiểm phiếu ra mạng thì phải có tài khoản.", "A desk that is open to the network needs accounts."
+    )
+    advice_text = Text(
+        "Thêm trước: omr users add TÊN --role administrator", "Add one first: omr users add NAME --role administrator"
+    )
+
+
+class ConnectionOpen(OmrError):
+    """The desk is to be opened to a network without TLS."""
+
+    exit_code: ClassVar[int] = 105
+    sentence_text = Text(
+        "Qua mạng, mật khẩu và ảnh phiếu phải đi bằng kết nối mã hóa.",
+        "On a network passwords and pictures must travel encrypted.",
+    )
+    advice_text = Text(
+        "Thêm --cert TỆP --key TỆP; hoặc --plain-http nếu có máy chủ trung gian lo việc ấy.",
+        "Add --cert FILE --key FILE; or --plain-http where a proxy in front does that.",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Where a desk is opened, and for whom.
+
+    Beyond this computer it needs accounts, and TLS (`cert` and `key`) unless `plain_http` says that a proxy has it.
+    """
+
+    host: str = LOCAL
+    port: int = 0
+    browser: bool = True
+    cert: Path | None = None
+    key: Path | None = None
+    plain_http: bool = False
+
+    @property
+    def network(self) -> bool:
+        """Whether others can come in."""
+        return self.host not in (LOCAL, "localhost", "::1")
 
 
 class _Announcing(uvicorn.Server):
@@ -48,23 +96,46 @@ class _Announcing(uvicorn.Server):
             webbrowser.open(self._address)
 
 
-def serve(home: Path | None, port: int, browser: bool, who: str | None) -> None:
+def serve(home: Path | None, door: Door, who: str | None) -> None:
     """Open the desk and serve it until it is closed.
 
     Raises
     ------
     PortTaken
         When another program has the port that was asked for.
+    AccountsMissing, ConnectionOpen
+        When it is to be opened to a network without accounts, or without TLS.
     """
     settings = load_settings(home)
-    token = secrets.token_urlsafe(24)
-    desk = Desk(open_database(settings.database_url), settings.originals, who or getpass.getuser(), token, language())
-    listener = socket.socket()
+    engine = open_database(settings.database_url)
+    encrypted = door.cert is not None and door.key is not None
+    if door.network and not accounts(engine):
+        raise AccountsMissing
+    if door.network and not (encrypted or door.plain_http):
+        raise ConnectionOpen
+    desk = Desk(
+        engine=engine,
+        settings=settings,
+        who=who or getpass.getuser(),
+        token=secrets.token_urlsafe(24),
+        language=language(),
+        network=door.network,
+        secure=encrypted,
+    )
+    listener = _listening(door)
+    scheme, shown = "https" if encrypted else "http", LOCAL if door.host in ("0.0.0.0", "::") else door.host
+    address = f"{scheme}://{shown}:{listener.getsockname()[1]}/enter/{desk.token}"
+    config = uvicorn.Config(
+        create_app(desk), log_level="warning", access_log=False, ssl_certfile=door.cert, ssl_keyfile=door.key
+    )
+    _Announcing(config, address, door.browser).run(sockets=[listener])
+
+
+def _listening(door: Door) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in door.host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((_HOST, port))
+        listener.bind((door.host, door.port))
     except OSError as error:
-        raise PortTaken(port=port) from error
-    address = f"http://{_HOST}:{listener.getsockname()[1]}/enter/{token}"
-    config = uvicorn.Config(create_app(desk), log_level="warning", access_log=False)
-    _Announcing(config, address, browser).run(sockets=[listener])
+        raise PortTaken(port=door.port) from error
+    return listener

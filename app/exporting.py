@@ -1,15 +1,18 @@
 """Which rows does an export hold? Database queries joined with the reports that give them their columns."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
+from db.accesses import image_accesses
+from db.comments import typed_comments
 from db.engine import Engine
 from db.exports import final_answers, stored_marks, stored_pages
 from db.responses import response_answers
 from db.surveys import load_surveys
 from db.tallies import Group, RoleQuestion, Selection, count_answers
+from db.trail import deeds
 from forms.definition import DigitsQuestion, MultipleQuestion, Survey
 from forms.questions import codes_of
 from omr.words import Language
@@ -18,6 +21,14 @@ from reports.marks import MARK_COLUMNS, mark_rows
 from reports.pages import PAGE_COLUMNS, page_rows
 from reports.tables import Cell
 from reports.tally import TALLY_COLUMNS, ChoiceMeaning, QuestionMeaning, QuestionTally, tally, tally_rows
+from reports.trail import (
+    ACCESS_COLUMNS,
+    COMMENT_COLUMNS,
+    DEED_COLUMNS,
+    access_rows,
+    comment_rows,
+    deed_rows,
+)
 
 
 class Counted:
@@ -52,15 +63,24 @@ class Asked:
 
 
 def table_of(what: str, engine: Engine, language: Language, asked: Asked = Asked()) -> ExportTable:
-    """Return a table by its name: tallies, answers, pages or marks. `asked` is for tallies alone."""
-    if what == "answers":
-        return ExportTable(ANSWER_COLUMNS, Counted(answer_rows(chain(final_answers(engine), response_answers(engine)))))
-    if what == "pages":
-        return ExportTable(PAGE_COLUMNS, Counted(page_rows(stored_pages(engine), language)))
-    if what == "marks":
-        return ExportTable(MARK_COLUMNS, Counted(mark_rows(stored_marks(engine))))
+    """Return a table by its name, as `omr export` takes it. `asked` is for tallies alone."""
+    listed = _LISTED.get(what)
+    if listed is not None:
+        columns, rows = listed
+        return ExportTable(columns, Counted(rows(engine, language)))
     tallies = current_tallies(engine, language, asked)
     return ExportTable(TALLY_COLUMNS, Counted(tally_rows(tallies)), sum(t.waiting for t in tallies))
+
+
+# What is told row by row, by its name: its columns, and where its rows come from.
+_LISTED: dict[str, tuple[tuple[str, ...], Callable[[Engine, Language], Iterable[tuple[Cell, ...]]]]] = {
+    "answers": (ANSWER_COLUMNS, lambda engine, _: answer_rows(chain(final_answers(engine), response_answers(engine)))),
+    "pages": (PAGE_COLUMNS, lambda engine, language: page_rows(stored_pages(engine), language)),
+    "marks": (MARK_COLUMNS, lambda engine, _: mark_rows(stored_marks(engine))),
+    "comments": (COMMENT_COLUMNS, lambda engine, _: comment_rows(typed_comments(engine))),
+    "decisions": (DEED_COLUMNS, lambda engine, _: deed_rows(deeds(engine))),
+    "accesses": (ACCESS_COLUMNS, lambda engine, _: access_rows(image_accesses(engine))),
+}
 
 
 def current_tallies(engine: Engine, language: Language, asked: Asked = Asked()) -> tuple[QuestionTally, ...]:

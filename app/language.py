@@ -1,21 +1,23 @@
-"""In which language does this run speak? Set once at the start, asked wherever `app` says something."""
+"""In which language does this run speak? Set at the start, and for each page of the desk."""
+
+from contextvars import ContextVar
 
 from omr.words import Language, Text
 
-_current = Language.VI
+# Requests of the desk are answered side by side, each in the language of its own browser.
+_current: ContextVar[Language] = ContextVar("language", default=Language.VI)
 
 
 def speak(chosen: Language) -> None:
-    """Set the language of this run."""
-    global _current
-    _current = chosen
+    """Set the language of this run, or of this request."""
+    _current.set(chosen)
 
 
 def language() -> Language:
     """Return the language of this run."""
-    return _current
+    return _current.get()
 
 
 def say(text: Text, /, **evidence: object) -> str:
     """Return a text in the language of this run."""
-    return text.to(_current, **evidence)
+    return text.to(_current.get(), **evidence)

@@ -26,7 +26,7 @@ from omr.detect.fiducials import find_fiducials
 from omr.detect.image import scan_of
 from omr.detect.model import MarkModel
 from omr.detect.page import read_page
-from omr.detect.several import CutOut, moved, several_sheets
+from omr.detect.several import CutOut, in_whole_scan, several_sheets
 from omr.errors import FileDamaged, PageDamaged, PageError
 from omr.layout.sheet import SheetLayout
 from omr.reading import PageOutcome, PageRejected
@@ -201,7 +201,7 @@ def _may_hold_more(page: PageImage, outcome: PageOutcome, reader: Reader) -> boo
 def _read_cut_out(sheet: CutOut, page: PageImage, reader: Reader) -> PageOutcome:
     outcome = read_page(sheet.pixels, reader.layouts, reader.model, page.dpi, page.reduced)
     if not isinstance(outcome, PageRejected):
-        return moved(outcome, sheet, page.reduced)
+        return in_whole_scan(outcome, sheet, page.reduced)
     # Its code was read before: it is a sheet of ours, and none that a form of others may be known for later.
     return PageRejected(Reason.CODE_UNREADABLE) if outcome.reason is Reason.NOT_A_SHEET else outcome
 

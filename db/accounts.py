@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import Engine, insert, select, update
 
@@ -10,20 +9,7 @@ from db.convert import from_utc
 from db.desk_tables import AccountRow
 from db.engine import writing
 from db.errors import AccountTaken, AccountUnknown, NameMissing
-
-
-class Role(StrEnum):
-    """What somebody may do; each may do all that those before it may."""
-
-    VIEWER = "viewer"
-    REVIEWER = "reviewer"
-    COMPILER = "compiler"
-    ADMINISTRATOR = "administrator"
-
-    def may(self, needed: "Role") -> bool:
-        """Tell whether this role includes another."""
-        roles = list(Role)
-        return roles.index(self) >= roles.index(needed)
+from db.roles import Role
 
 
 @dataclass(frozen=True, slots=True)

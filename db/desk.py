@@ -1,44 +1,46 @@
-"""What does a person need to see to decide? One item of the queue with its page, and whose turn it is."""
+"""What does a person need to see to decide? One item of the queue with its page and all that was said of it."""
 
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Engine, delete, func, insert, select
+from sqlalchemy import Engine, func, or_, select
 
-from db.convert import chosen_from_text, from_utc, reasons_from_text, to_utc
+from db.convert import chosen_from_text, from_utc, reasons_from_text
 from db.decisions import REOPEN, last_ids
-from db.engine import writing
 from db.errors import ItemUnknown
-from db.review import QueueItem, queue
+from db.four_eyes import opinions_of
+from db.review import QueueItem
 from db.tables import (
     AnswerRow,
     BatchRow,
     DecisionRow,
     LayoutRow,
-    LeaseRow,
     MarkRow,
     PageRow,
+    PrintedSheetRow,
+    PrintRunRow,
     ReviewItemRow,
     SourceRow,
 )
 from omr.layout.serial import layout_from_json
 from omr.layout.sheet import Field, PageLayout, SheetLayout
 
-# A clerk who is called away leaves an item to others after so long.
-LEASE = timedelta(minutes=3)
-
 
 @dataclass(frozen=True, slots=True)
 class StoredPlace:
-    """Where a page's picture is: the file by its path and hash, and the number of the page in it."""
+    """Where a page's picture is: the file by its path and hash, and the number of the page in it.
+
+    `officer` is whose sheet it is where that was printed for one.
+    """
 
     page_id: int
     path: str
     sha256: str
     page_number: int
     batch: str
+    officer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class PastDecision:
     chosen: tuple[str, ...]
     why: str
     seconds: float | None
+    # False for the opinion of one person where a second must agree.
+    holds: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,41 +86,8 @@ class Detail:
 
     @property
     def last_decision(self) -> int:
-        """The newest decision, 0 for none."""
-        return self.history[-1].id if self.history else 0
-
-
-def next_item(engine: Engine, desk: str, now: datetime, after: int = 0, kind: str = "") -> tuple[QueueItem | None, int]:
-    """Return the next item that waits and nobody else has before them, leased to this desk; and how many wait.
-
-    Parameters
-    ----------
-    after
-        The item that was skipped or decided last: the next one in the order of the queue, round to the beginning.
-    kind
-        Only items of this kind; all where it is empty.
-    """
-    waiting = [item for item in queue(engine) if kind in ("", item.kind)]
-    start = next((i + 1 for i, item in enumerate(waiting) if item.id == after), 0)
-    with writing(engine) as connection:
-        taken = {
-            item
-            for item, whose, until in connection.execute(select(LeaseRow.item_id, LeaseRow.desk, LeaseRow.until))
-            if whose != desk and from_utc(until) > now
-        }
-        free = (item for item in waiting[start:] + waiting[:start] if item.id not in taken)
-        found = next(free, None)
-        if found is not None:
-            connection.execute(delete(LeaseRow).where(LeaseRow.item_id == found.id))
-            until = to_utc(now + LEASE)
-            connection.execute(insert(LeaseRow), {"item_id": found.id, "desk": desk, "until": until})
-    return found, len(waiting)
-
-
-def upcoming(engine: Engine, after: int, kind: str = "") -> int:
-    """Return the item that follows another in the queue, 0 where none does: its picture can be made meanwhile."""
-    ids = [item.id for item in queue(engine) if kind in ("", item.kind)]
-    return ids[(ids.index(after) + 1) % len(ids)] if after in ids and len(ids) > 1 else 0
+        """The newest decision that holds, 0 for none."""
+        return next((past.id for past in reversed(self.history) if past.holds), 0)
 
 
 def item_detail(engine: Engine, item_id: int) -> Detail:
@@ -137,13 +108,14 @@ def item_detail(engine: Engine, item_id: int) -> Detail:
                 AnswerRow.chosen,
                 AnswerRow.confidence,
                 AnswerRow.reasons,
+                ReviewItemRow.topic,
             )
             .outerjoin(AnswerRow, AnswerRow.id == ReviewItemRow.answer_id)
             .where(ReviewItemRow.id == item_id)
         ).one_or_none()
         if row is None:
             raise ItemUnknown(item=item_id)
-        kind, page_id, other_id, question, chosen, confidence, reasons = row
+        kind, page_id, other_id, question, chosen, confidence, reasons, topic = row
         shift = connection.execute(
             select(func.avg(MarkRow.shift_x_mm), func.avg(MarkRow.shift_y_mm)).where(
                 MarkRow.page_id == page_id, MarkRow.question == (question or "")
@@ -156,7 +128,17 @@ def item_detail(engine: Engine, item_id: int) -> Detail:
         field = next(f for f in seen.page.fields if f.question == question)
     told = reasons_from_text(reasons) if reasons else ()
     item = QueueItem(
-        item_id, kind, place.batch, place.path, place.page_number, seen.serial if seen else "", question or "", told, ()
+        id=item_id,
+        kind=kind,
+        batch=place.batch,
+        source=place.path,
+        source_page=place.page_number,
+        serial=seen.serial if seen else "",
+        question=question or topic,
+        reasons=told,
+        evidence=(),
+        form=seen.sheet.form if seen else "",
+        officer=place.officer,
     )
     return Detail(
         item=item,
@@ -192,18 +174,21 @@ def page_of(engine: Engine, page_id: int) -> tuple[StoredPlace, Seen | None, str
             PageRow.form_page,
             PageRow.alignment_json,
             PageRow.serial,
+            PrintRunRow.officer,
         )
         .join(SourceRow, SourceRow.id == PageRow.source_id)
         .join(BatchRow, BatchRow.id == SourceRow.batch_id)
         .outerjoin(LayoutRow, LayoutRow.layout_id == PageRow.layout_id)
+        .outerjoin(PrintedSheetRow, PrintedSheetRow.serial == PageRow.serial)
+        .outerjoin(PrintRunRow, PrintRunRow.id == PrintedSheetRow.print_run_id)
         .where(PageRow.id == page_id)
     )
     with engine.connect() as connection:
         row = connection.execute(statement).one_or_none()
     if row is None:
         raise ItemUnknown(item=page_id)
-    path, sha256, number, batch, layout_json, survey_json, form_page, alignment_json, serial = row
-    place = StoredPlace(page_id, path, sha256, number, batch)
+    path, sha256, number, batch, layout_json, survey_json, form_page, alignment_json, serial, officer = row
+    place = StoredPlace(page_id, path, sha256, number, batch, officer or "")
     if layout_json is None or alignment_json is None:
         return place, None, survey_json or ""
     sheet = layout_from_json(layout_json)
@@ -230,7 +215,8 @@ def last_decided(engine: Engine, who: str) -> int:
     with engine.connect() as connection:
         found = connection.scalar(
             select(DecisionRow.item_id)
-            .where(DecisionRow.id.in_(last_ids()), DecisionRow.who == who, DecisionRow.outcome != REOPEN)
+            .where(DecisionRow.who == who, DecisionRow.outcome != REOPEN)
+            .where(or_(DecisionRow.id.in_(last_ids()), DecisionRow.item_id.in_(opinions_of(connection, who))))
             .order_by(DecisionRow.id.desc())
             .limit(1)
         )
@@ -246,8 +232,9 @@ def _history(engine: Engine, item_id: int) -> Iterator[PastDecision]:
         DecisionRow.chosen,
         DecisionRow.why,
         DecisionRow.seconds,
+        DecisionRow.holds,
     )
     with engine.connect() as connection:
         rows = connection.execute(select(*columns).where(DecisionRow.item_id == item_id).order_by(DecisionRow.id)).all()
-    for identity, who, at, outcome, chosen, why, seconds in rows:
-        yield PastDecision(identity, who, from_utc(at), outcome, chosen_from_text(chosen), why, seconds)
+    for identity, who, at, outcome, chosen, why, seconds, holds in rows:
+        yield PastDecision(identity, who, from_utc(at), outcome, chosen_from_text(chosen), why, seconds, holds)

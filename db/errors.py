@@ -127,3 +127,11 @@ class AccountUnknown(OmrError):
     exit_code = 101
     sentence_text = Text("Không có tài khoản “{name}”.", "There is no account “{name}”.")
     advice_text = Text("Xem các tài khoản: omr users list.", "See the accounts: omr users list.")
+
+
+class PageSettled(OmrError):
+    """A page does not wait to be mended: it was read, or set aside."""
+
+    exit_code = 103
+    sentence_text = Text("Trang này vừa được người khác xử lý.", "Somebody has just seen to this page.")
+    advice_text = Text("Xem mục tiếp theo.", "Go on to the next item.")

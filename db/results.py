@@ -10,10 +10,12 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from db.batch_tables import RereadRow
 from db.convert import alignment_to_json, answer_row, evidence_to_json, findings_to_json, mark_row
 from db.engine import writing
+from db.errors import PageSettled
 from db.likeness import another_hand, likeness_of, same_hand
 from db.settle import ALIKE, settle_serial, settle_unnumbered
 from db.sources import FORMLESS, NEEDS_NOBODY
 from db.tables import AnswerRow, MarkRow, PageRow, ReviewItemRow, SourceRow
+from db.waiting import COMMENT
 from omr.reading import AnswerState, PageOutcome, PageReading, PageRejected
 from omr.reasons import Reason
 
@@ -43,11 +45,40 @@ def store_pages(engine: Engine, results: Sequence[PageResult], program_version: 
             _store_page(connection, result, program_version, now)
 
 
+def store_again(
+    connection: Connection, page_id: int, outcome: PageReading, program_version: str, now: datetime
+) -> None:
+    """Put what was read of a page that had been rejected in its place, within a transaction of the caller.
+
+    Raises
+    ------
+    PageSettled
+        When it is no longer a page that was rejected.
+    """
+    old = connection.execute(
+        select(PageRow.source_id, PageRow.page_number, PageRow.part).where(
+            PageRow.id == page_id, PageRow.outcome == "rejected"
+        )
+    ).one_or_none()
+    if old is None:
+        raise PageSettled
+    source_id, page_number, part = old
+    result = PageResult(source_id, page_number, outcome, part)
+    row = _page_row(result, program_version, now)
+    _put_in_place(connection, page_id, row, now)
+    _settle_page(connection, page_id, result, row, now)
+
+
 def _store_page(connection: Connection, result: PageResult, program_version: str, now: datetime) -> None:
     row = _page_row(result, program_version, now)
     page_id = _replaced(connection, result, row, now)
     if page_id is None:
         page_id = connection.execute(insert(PageRow).returning(PageRow.id), row).scalar_one()
+    _settle_page(connection, page_id, result, row, now)
+
+
+def _settle_page(connection: Connection, page_id: int, result: PageResult, row: dict[str, Any], now: datetime) -> None:
+    """Open the items of a page that is stored, and settle what it is worth."""
     if isinstance(result.outcome, PageRejected):
         asked = select(ReviewItemRow.id).where(ReviewItemRow.page_id == page_id, ReviewItemRow.kind == "page")
         if result.outcome.reason not in NEEDS_NOBODY and connection.scalar(asked) is None:
@@ -60,6 +91,7 @@ def _store_page(connection: Connection, result: PageResult, program_version: str
         if answer.state is AnswerState.REVIEW
     ]
     _open_items(connection, page_id, unsure, now)
+    _open_items(connection, page_id, [{"kind": COMMENT, "topic": area} for area in result.outcome.written], now)
     if result.outcome.code.serial is None:
         _compare_unnumbered(connection, page_id, row, now)
     else:
@@ -69,26 +101,30 @@ def _store_page(connection: Connection, result: PageResult, program_version: str
 
 def _replaced(connection: Connection, result: PageResult, row: dict[str, Any], now: datetime) -> int | None:
     """Put a new result in the place of a page whose form was unknown; returns the page, None where there is none."""
-    old = connection.execute(
-        select(PageRow.id, PageRow.reason, PageRow.evidence_json, PageRow.program_version, PageRow.read_at).where(
+    page_id = connection.scalar(
+        select(PageRow.id).where(
             PageRow.source_id == result.source_id,
             PageRow.page_number == result.page_number,
             PageRow.part == result.part,
             PageRow.reason.in_((Reason.UNKNOWN_LAYOUT.value, *FORMLESS)),
         )
-    ).one_or_none()
-    if old is None:
-        return None
-    page_id = int(old[0])
-    names = ("reason", "evidence_json", "program_version", "read_at")
-    kept = dict(zip(names, old[1:], strict=True)) | {"page_id": page_id, "replaced_at": now}
-    connection.execute(insert(RereadRow), kept)
-    connection.execute(update(PageRow).where(PageRow.id == page_id).values(**row))
+    )
+    if page_id is not None:
+        _put_in_place(connection, page_id, row, now)
     return page_id
 
 
+def _put_in_place(connection: Connection, page_id: int, row: dict[str, Any], now: datetime) -> None:
+    """Give a page another result, and keep aside what had been said of it."""
+    columns = (PageRow.reason, PageRow.evidence_json, PageRow.program_version, PageRow.read_at)
+    old = connection.execute(select(*columns).where(PageRow.id == page_id)).one()
+    kept = {**old._mapping, "page_id": page_id, "replaced_at": now}
+    connection.execute(insert(RereadRow), kept)
+    connection.execute(update(PageRow).where(PageRow.id == page_id).values(**row))
+
+
 def _open_items(connection: Connection, page_id: int, items: Sequence[dict[str, Any]], now: datetime) -> None:
-    common = {"page_id": page_id, "answer_id": None, "other_page_id": None, "created_at": now}
+    common = {"page_id": page_id, "answer_id": None, "other_page_id": None, "created_at": now, "topic": ""}
     if items:
         connection.execute(insert(ReviewItemRow), [common | item for item in items])
 

@@ -160,7 +160,7 @@ def decide(  # noqa: PLR0913, PLR0917 - what a decision is, each part named
             if kind == QUESTION
             else _understood_word(item_id, answer, _WORDS.get(kind, ()))
         )
-        row = {
+        row: dict[str, Any] = {
             "item_id": item_id,
             "who": who.strip(),
             "decided_at": now,

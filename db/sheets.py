@@ -11,7 +11,7 @@ from db.batches import Batch
 from db.decisions import decided_items
 from db.engine import writing
 from db.tables import LayoutRow, PageRow, PrintedSheetRow, PrintRunRow, ReviewItemRow, SourceRow
-from db.waiting import INCOMPLETE, QUESTION
+from db.waiting import INCOMPLETE, QUESTION, audited_items
 from omr.reasons import Reason
 
 
@@ -172,7 +172,9 @@ def _serials(batch: Batch) -> Select[str | None]:
 def _pages_statement(here: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
     items = select(func.count(ReviewItemRow.id)).where(ReviewItemRow.page_id == PageRow.id)
     decided = decided_items()
-    waiting = items.where(ReviewItemRow.kind == QUESTION, ~ReviewItemRow.id.in_(decided))
+    waiting = items.where(
+        ReviewItemRow.kind == QUESTION, ~ReviewItemRow.id.in_(decided), ~ReviewItemRow.id.in_(audited_items())
+    )
     accepted = items.where(ReviewItemRow.kind == INCOMPLETE, ReviewItemRow.id.in_(decided))
     return (
         select(

@@ -202,7 +202,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """A page that was read."""
+    """A page that was read. `written` are the text areas with handwriting in them."""
 
     code: SheetCode
     alignment: Alignment
@@ -210,6 +210,7 @@ class PageReading:
     answers: tuple[Answer, ...]
     findings: tuple[Finding, ...]
     model_version: str
+    written: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ class Reason(StrEnum):
     BOX_NOT_FOUND = "box_not_found"
     BOX_OUTSIDE_SCAN = "box_outside_scan"
     END_UNSEEN = "end_unseen"
+    KEYED_BY_HAND = "keyed_by_hand"
     LOW_CONFIDENCE = "low_confidence"
 
     # A page was not read.
@@ -160,6 +161,10 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
             "No mark is seen at one end of the sheet, so a row may be another question's.",
         ),
         Text("Nhìn chữ in của câu, hoặc quét lại đủ bốn góc.", "Go by the printed words, or scan all four corners."),
+    ),
+    Reason.KEYED_BY_HAND: (
+        Text("Trang này do người nhập, máy không đọc.", "A person keys this page; the machine did not read it."),
+        _LOOK,
     ),
     Reason.LOW_CONFIDENCE: (Text("Máy không đủ chắc chắn.", "The machine is not certain enough."), _LOOK),
     Reason.FILE_EMPTY: (

@@ -41,6 +41,9 @@ class What(StrEnum):
     ANSWERS = "answers"
     PAGES = "pages"
     MARKS = "marks"
+    COMMENTS = "comments"
+    DECISIONS = "decisions"
+    ACCESSES = "accesses"
 
 
 def export(  # noqa: PLR0913, PLR0917 - to typer each option is an argument

@@ -1,6 +1,7 @@
 """`omr review`: what waits for a person."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +10,9 @@ from app.language import language, say
 from app.numbers import number
 from app.options import HomeOption, JsonOption
 from omr.words import Text
+
+if TYPE_CHECKING:
+    from db.review import QueueItem
 
 _NOTHING = Text("✓ Không còn mục nào chờ xem.", "✓ Nothing waits.")
 _WAITING = Text("Còn {count} mục chờ xem.", "{count} item(s) waiting.")
@@ -32,11 +36,12 @@ _KINDS = {
     "duplicate": Text("hai tờ cùng số", "two papers"),
     "alike": Text("hai tờ giống hệt", "look alike"),
     "incomplete": Text("thiếu trang", "incomplete"),
+    "comment": Text("ý kiến", "comment"),
 }
 _AGAINST = Text("{why} (so với {path}, trang {page})", "{why} (against {path}, page {page})")
 
 
-def review(
+def review(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
     list_: Annotated[bool, typer.Option("--list", help="In danh sách chờ. · Print what waits.")] = False,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Cổng (0: bất kỳ). · Port (0: any).")] = 0,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Mở trình duyệt. · Open the browser.")] = True,
@@ -44,6 +49,18 @@ def review(
         str | None,
         typer.Option("--who", metavar="NAME", help="Ai quyết định (mặc định: tên đăng nhập máy). · Who decides."),
     ] = None,
+    host: Annotated[
+        str,
+        typer.Option("--host", help="Mở ra mạng (0.0.0.0); cần tài khoản. · Open to a network; needs accounts."),
+    ] = "127.0.0.1",
+    cert: Annotated[
+        Path | None, typer.Option("--cert", metavar="FILE", help="Chứng thư TLS (PEM). · TLS certificate.")
+    ] = None,
+    key: Annotated[Path | None, typer.Option("--key", metavar="FILE", help="Khóa TLS (PEM). · TLS key.")] = None,
+    plain_http: Annotated[
+        bool,
+        typer.Option("--plain-http", help="Không mã hóa: đã có máy chủ trung gian lo. · A proxy in front has TLS."),
+    ] = False,
     json: JsonOption = False,
     home: HomeOption = None,
 ) -> None:
@@ -52,12 +69,10 @@ def review(
     Ví dụ: omr review   hoặc   omr review --list
     """
     if not list_ and not json:
-        from app.desk import serve
+        from app.desk import Door, serve
 
-        serve(home, port, browser, who)
+        serve(home, Door(host, port, browser, cert, key, plain_http), who)
         return
-    from pathlib import Path
-
     from rich import box
     from rich.table import Table
 
@@ -71,8 +86,7 @@ def review(
             [
                 {
                     "id": item.id,
-                    # To a script both are a paper that may be there twice; the reason tells them apart.
-                    "kind": "duplicate" if item.kind == "alike" else item.kind,
+                    "kind": _kind(item),
                     "batch": item.batch,
                     "source": item.source,
                     "source_page": item.source_page,
@@ -98,3 +112,11 @@ def review(
     out.print(table)
     out.print(say(_WAITING, count=number(len(items))))
     out.print(say(_HOW))
+
+
+def _kind(item: "QueueItem") -> str:
+    """Return what a script is told that an item is."""
+    if item.audited:
+        return "audit"
+    # Both are a paper that may be there twice; the reason tells them apart.
+    return "duplicate" if item.kind == "alike" else item.kind

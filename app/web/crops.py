@@ -48,20 +48,30 @@ def row_crop(store: Path | None, detail: Detail) -> bytes:
     OriginalMissing, OriginalAltered
         When the file is gone or no longer what it was.
     """
-    if detail.seen is None or detail.field is None:
+    if detail.seen is None or not _boxes(detail):
         raise OriginalMissing(path=detail.place.path)
     return _jpeg(_laid_out(store, detail.place, detail.seen, row_box(detail), detail.shift_mm, _CROP_PX_PER_MM))
 
 
 def row_box(detail: Detail) -> BoxMm:
-    """Return what of the sheet is shown of a question: its boxes, the words beside them, and a little around."""
-    if detail.seen is None or detail.field is None:
+    """Return what of the sheet is shown of a question: its boxes, the words beside them, and a little around.
+
+    Of a comment the lines it stands on.
+    """
+    boxes = _boxes(detail)
+    if detail.seen is None or not boxes:
         return BoxMm(0, 0, 1, 1)
     size = detail.seen.sheet.page_size
-    boxes = [box.box for box in detail.field.boxes]
     top, bottom = min(b.y_mm for b in boxes) - _CONTEXT_MM, max(b.bottom_mm for b in boxes) + _CONTEXT_MM
     left, right = _SIDE_MM, size.width_mm - _SIDE_MM
     return BoxMm(left, max(0.0, top), right - left, min(size.height_mm, bottom) - max(0.0, top))
+
+
+def _boxes(detail: Detail) -> list[BoxMm]:
+    if detail.field is not None:
+        return [box.box for box in detail.field.boxes]
+    areas = detail.seen.page.text_areas if detail.seen is not None else ()
+    return [area.box for area in areas if area.id == detail.item.question]
 
 
 def choice_places(detail: Detail) -> tuple[float, ...]:

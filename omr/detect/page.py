@@ -4,7 +4,7 @@ Pixels in, a `PageReading` or a `PageRejected` out. Both are results; no page ra
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +16,12 @@ from omr.detect.code import identify
 from omr.detect.confidence import judge_marks
 from omr.detect.ends import seen_from_end_to_end
 from omr.detect.fiducials import find_fiducials
-from omr.detect.image import Picture, scan_of
+from omr.detect.image import Picture, Scan, scan_of
 from omr.detect.marks import Page, printed_black, read_marks
 from omr.detect.model import MarkModel
 from omr.detect.quality import PageSeen, findings, is_blank
 from omr.detect.register import Registration, register
+from omr.detect.writing import written_areas
 from omr.errors import BlankPage, NoSuchPage, OutlinesNotFound, PageError, PoorAlignment, UnknownLayout
 from omr.layout.code import SheetCode
 from omr.layout.sheet import PageLayout, SheetLayout
@@ -72,37 +73,69 @@ def read_page(
             raise BlankPage
         seen = identify(scan, found)
         code = seen.code
-        sheet, page = _look_up(code, layouts)
+        sheet, page = look_up(code, layouts)
         pose = align(found, seen, page, sheet.page_size)
-        full = Picture(scan.grey, pose.mm_to_px)
-        small = Picture(scan.small, scan.to_small @ pose.mm_to_px)
-        boxes = page_boxes(page)
-        registration = register(small, full, boxes)
-        _check_registration(registration)
-        black = printed_black(small, pose.marks)
-        both_ends = seen_from_end_to_end(scan, pose, page, code)
-        # Places are told in pixels of the file's picture, whatever was made of it here.
-        pose = pose.rescaled(reduced * 2**scan.halvings)
-        measured = Page(small, full, scan.colour, black, pose.mm_to_px)
-        readings = read_marks(measured, boxes, registration)
-        marks = tuple(map(JudgedMark, readings, judge_marks(readings, boxes.field_numbers, model)))
-        alignment = _alignment(pose, sheet, registration)
-        outline = registration.outline_darkness
-        seen_page = PageSeen(pixels, reduced, small, page, sheet.page_size, alignment, black, outline, dpi)
-        answers = answers_of(page, marks, model.accepted_confidence)
-        return PageReading(
-            code=code,
-            alignment=alignment,
-            marks=marks,
-            answers=answers if both_ends else tuple(map(_unsure_of_its_row, answers)),
-            findings=findings(seen_page),
-            model_version=model.version,
-        )
+        return read_posed(Posed(pixels, scan, pose, code, sheet, page), model, dpi, reduced)
     except PageError as error:
         return PageRejected(error.reason, error.evidence, code)
 
 
-def _look_up(code: SheetCode, layouts: Mapping[str, SheetLayout]) -> tuple[SheetLayout, PageLayout]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Posed:
+    """A page of which it is known how it lies and which sheet it is; `pose` is in pixels of the scan's own picture."""
+
+    pixels: NDArray[np.uint8]
+    scan: Scan
+    pose: Pose
+    code: SheetCode
+    sheet: SheetLayout
+    page: PageLayout
+
+
+def read_posed(posed: Posed, model: MarkModel, dpi: float | None = None, reduced: int = 1) -> PageReading:
+    """Read a page of which it is known how it lies; `dpi` and `reduced` are as for `read_page`.
+
+    Raises
+    ------
+    OutlinesNotFound, PoorAlignment
+        When the boxes are not where the page should have them.
+    """
+    scan, pose, code, sheet, page = posed.scan, posed.pose, posed.code, posed.sheet, posed.page
+    full = Picture(scan.grey, pose.mm_to_px)
+    small = Picture(scan.small, scan.to_small @ pose.mm_to_px)
+    boxes = page_boxes(page)
+    registration = register(small, full, boxes)
+    _check_registration(registration)
+    black = printed_black(small, pose.marks)
+    both_ends = seen_from_end_to_end(scan, pose, page, code)
+    # Places are told in pixels of the file's picture, whatever was made of it here.
+    pose = pose.rescaled(reduced * 2**scan.halvings)
+    measured = Page(small, full, scan.colour, black, pose.mm_to_px)
+    readings = read_marks(measured, boxes, registration)
+    marks = tuple(map(JudgedMark, readings, judge_marks(readings, boxes.field_numbers, model)))
+    alignment = _alignment(pose, sheet, registration)
+    outline = registration.outline_darkness
+    seen_page = PageSeen(posed.pixels, reduced, small, page, sheet.page_size, alignment, black, outline, dpi)
+    answers = answers_of(page, marks, model.accepted_confidence)
+    return PageReading(
+        code=code,
+        alignment=alignment,
+        marks=marks,
+        answers=answers if both_ends else tuple(map(_unsure_of_its_row, answers)),
+        findings=findings(seen_page),
+        model_version=model.version,
+        written=written_areas(small, page.text_areas),
+    )
+
+
+def look_up(code: SheetCode, layouts: Mapping[str, SheetLayout]) -> tuple[SheetLayout, PageLayout]:
+    """Return the layout that a code names, and its page.
+
+    Raises
+    ------
+    UnknownLayout, NoSuchPage
+        When it is not known here, or has no such page.
+    """
     sheet = layouts.get(code.layout_id)
     if sheet is None:
         raise UnknownLayout(layout_id=code.layout_id)

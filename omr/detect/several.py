@@ -6,7 +6,7 @@ made white, so that the reader sees one sheet as ever.
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import combinations
 
 import cv2
@@ -17,6 +17,7 @@ from omr.detect.align import Pose, align
 from omr.detect.code import FoundCode, all_codes
 from omr.detect.fiducials import FoundFiducials
 from omr.detect.image import Points, scan_of, transform
+from omr.detect.moved import moved
 from omr.errors import PageError
 from omr.geometry import SizeMm
 from omr.layout.code import SheetCode
@@ -74,11 +75,9 @@ def several_sheets(pixels: NDArray[np.uint8], layouts: Mapping[str, SheetLayout]
     return tuple(_cut_out(pixels, outline) for outline in sorted(outlines, key=lambda o: tuple(o.mean(axis=0)[::-1])))
 
 
-def moved(page: PageReading, sheet: CutOut, reduced: int) -> PageReading:
+def in_whole_scan(page: PageReading, sheet: CutOut, reduced: int) -> PageReading:
     """Return the reading of a cut-out with its places told in the whole scan; `reduced` is as for `read_page`."""
-    shift = np.array([[1.0, 0.0, sheet.left_px * reduced], [0.0, 1.0, sheet.top_px * reduced], [0.0, 0.0, 1.0]])
-    mm_to_px = shift @ np.array(page.alignment.mm_to_px).reshape(3, 3)
-    return replace(page, alignment=replace(page.alignment, mm_to_px=tuple(float(v) for v in mm_to_px.ravel())))
+    return moved(page, np.array([[1.0, 0.0, sheet.left_px * reduced], [0.0, 1.0, sheet.top_px * reduced], [0, 0, 1]]))
 
 
 def _outlines(code: SheetCode, copies: Sequence[Points], page: PageLayout, size: SizeMm) -> tuple[Points, ...] | None:

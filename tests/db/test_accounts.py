@@ -2,9 +2,10 @@
 
 import pytest
 
-from db.accounts import Account, Role, accounts, add_account, change_password, disable_account, find_account
+from db.accounts import Account, accounts, add_account, change_password, disable_account, find_account
 from db.engine import Engine
 from db.errors import AccountTaken, AccountUnknown, NameMissing
+from db.roles import Role
 from tests.db.values import NOW
 
 CLERK = Account("thu-ky", Role.REVIEWER, "CB02", "hash", NOW, False)
@@ -39,9 +40,3 @@ def test_passwords_change_and_accounts_end(engine: Engine) -> None:
     assert (found.password_hash, found.disabled) == ("other", True)
     with pytest.raises(AccountUnknown):
         change_password(engine, "ai", "other")
-
-
-@pytest.mark.parametrize(("role", "count"), [(Role.VIEWER, 1), (Role.REVIEWER, 2), (Role.ADMINISTRATOR, 4)])
-def test_each_role_may_what_those_before_it_may(role: Role, count: int) -> None:
-    """From viewer to administrator."""
-    assert [needed for needed in Role if role.may(needed)] == list(Role)[:count]

@@ -1,10 +1,8 @@
 """Facts about the review desk in the database."""
 
-from datetime import timedelta
-
 import pytest
 
-from db.desk import LEASE, item_detail, last_decided, next_item, page_history, upcoming
+from db.desk import item_detail, last_decided, page_history
 from db.engine import Engine
 from db.errors import DecidedMeanwhile, ItemUnknown
 from db.exports import final_answers
@@ -19,35 +17,6 @@ def _two_waiting(engine: Engine) -> tuple[int, int]:
     scanned(engine, reading(FIRST, unsure("C1", "5")), reading(SECOND, unsure("C1", "4")))
     first, second = (item.id for item in queue(engine))
     return first, second
-
-
-def test_two_desks_never_have_the_same_item(engine: Engine) -> None:
-    """Each is given another one; when nothing is left, nothing is given."""
-    first, second = _two_waiting(engine)
-
-    assert [next_item(engine, desk, NOW)[0] is not None for desk in ("a", "b", "c")] == [True, True, False]
-    assert {next_item(engine, desk, NOW)[0].id for desk in ("a", "b")} == {first, second}  # type: ignore[union-attr]
-
-
-def test_an_item_that_nobody_settles_is_free_again(engine: Engine) -> None:
-    """Who is called away holds an item for some minutes, not for the day."""
-    _two_waiting(engine)
-    held, _ = next_item(engine, "a", NOW)
-    next_item(engine, "b", NOW)
-
-    later, _ = next_item(engine, "c", NOW + LEASE + timedelta(seconds=1))
-    assert held is not None
-    assert later is not None
-
-
-def test_skipping_goes_on_in_the_order_of_the_queue(engine: Engine) -> None:
-    """After the last comes the first; the item that follows is known beforehand."""
-    first, second = _two_waiting(engine)
-
-    after, left = next_item(engine, "a", NOW, after=first)
-    assert (after.id if after else 0, left) == (second, 2)
-    assert upcoming(engine, first) == second
-    assert upcoming(engine, second) == first
 
 
 def test_a_decision_on_what_has_changed_is_refused(engine: Engine) -> None:

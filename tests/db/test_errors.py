@@ -6,6 +6,8 @@ import pytest
 
 import db.errors
 from db.errors import (
+    AccountTaken,
+    AccountUnknown,
     AnswerImpossible,
     BatchNameTaken,
     BatchStands,
@@ -17,6 +19,7 @@ from db.errors import (
     DecidedMeanwhile,
     ItemUnknown,
     NameMissing,
+    PageSettled,
     ReasonMissing,
 )
 from db.summaries import BatchDoesNotAddUp
@@ -36,6 +39,9 @@ RAISED = (
     BatchWithdrawn(name="lô 1"),
     BatchStands(name="lô 1"),
     ReasonMissing(),
+    AccountTaken(name="thu-ky"),
+    AccountUnknown(name="thu-ky"),
+    PageSettled(),
     DecidedMeanwhile(item=7, who="Tổ Một cửa", answer="5"),
     BatchDoesNotAddUp(batch="lô 1", what="3 ≠ 4"),
 )

@@ -25,7 +25,7 @@ def test_each_decision_tells_from_what_to_what(engine: Engine) -> None:
         ("Người khác", "MD", "blank?", "tt;td"),
         ("Người khác", "C1", "reopen", "blank"),
     ]
-    deed = list(deeds(engine))[0]
+    deed = next(iter(list(deeds(engine))))
     assert (deed.seconds, deed.image_sha256, deed.why, deed.at, deed.serial) == (2.5, "hash", "rõ", NOW, FIRST)
 
 

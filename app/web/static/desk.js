@@ -23,5 +23,27 @@ function clicked(event) {
   if (event.target.id === "crop") event.target.classList.toggle("close");
 }
 
+// Files on their way are shown as they go; without this script the form is sent all the same.
+function sent(event) {
+  const form = event.target;
+  if (form.id !== "upload") return;
+  event.preventDefault();
+  const bar = document.getElementById("sending");
+  const request = new XMLHttpRequest();
+  bar.hidden = false;
+  request.upload.addEventListener("progress", (e) => { bar.value = (100 * e.loaded) / (e.total || 1); });
+  request.addEventListener("load", () => { location.assign(request.responseURL || "/upload"); });
+  request.addEventListener("error", () => { location.assign("/upload"); });
+  request.open("POST", form.action);
+  request.send(new FormData(form));
+}
+
+// A form of htmx leaves the keys where they were: with the page, not with a button that is gone.
+function swapped(event) {
+  if (event.target.id === "desk") event.target.focus({ preventScroll: true });
+}
+
 document.addEventListener("keydown", pressed);
 document.addEventListener("click", clicked);
+document.addEventListener("submit", sent);
+document.addEventListener("htmx:afterSettle", swapped);

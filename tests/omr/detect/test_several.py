@@ -8,7 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from omr.detect.page import read_page
-from omr.detect.several import CutOut, moved, several_sheets
+from omr.detect.several import CutOut, in_whole_scan, several_sheets
 from omr.layout.code import SheetCode, code_text, new_serial
 from omr.layout.serial import layout_id
 from omr.reading import AnswerState, PageReading, PageRejected
@@ -90,7 +90,9 @@ def test_places_are_told_in_the_whole_scan() -> None:
     page = read_page(second.pixels, known(printed()[0]), MODEL, _DPI)
     assert isinstance(page, PageReading)
 
-    x, y, w = np.array(moved(page, second, 1).alignment.mm_to_px).reshape(3, 3) @ (0.0, 0.0, 1.0)
+    told = in_whole_scan(page, second, 1)
+    assert told.marks[0].reading.centre.x_px == pytest.approx(page.marks[0].reading.centre.x_px + second.left_px)
+    x, y, w = np.array(in_whole_scan(page, second, 1).alignment.mm_to_px).reshape(3, 3) @ (0.0, 0.0, 1.0)
 
     assert x / w == pytest.approx(glass.shape[1] / 2, abs=2)
     assert y / w == pytest.approx(0, abs=2)

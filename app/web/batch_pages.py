@@ -1,0 +1,156 @@
+"""What stands where? The start page, each batch with its equations, each sheet with its answers, and the trail."""
+
+import io
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Response
+from fastapi.responses import HTMLResponse
+
+from app.batch_report import batch_report
+from app.batch_view import ALWAYS_SHOWN
+from app.batch_words import STATES, channel_words, oddity_words
+from app.exporting import table_of
+from app.reason_counts import reason_words
+from app.web.pages import Pages
+from app.web.sessions import Desk, Session, Sessions
+from batches.collate import SheetState
+from batches.reconcile import Reconciliation
+from db.batches import BatchRecord, list_batches
+from db.desk import page_history, page_of
+from db.errors import BatchUnknown
+from db.review import queue
+from db.roles import Role
+from db.sheet_view import sides_of, standings
+from db.sheets import SheetPage, sheet_pages
+from db.turns import Wanted, waiting_for
+from db.waiting import COMMENT
+from omr.words import Language
+from reports.tables import write_csv
+
+_KINDS = ("question", "page", "duplicate", "alike", "incomplete")
+_BATCHES_SHOWN = 6
+_OUTCOMES = ("read", "rejected", "held", "duplicate", "withdrawn")
+_PAGES_SHOWN = 500
+
+
+def batch_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
+    """Return the routes of the start page, batches, sheets and the trail."""
+    router = APIRouter()
+    viewer, reviewer = sessions.needs(Role.VIEWER), sessions.needs(Role.REVIEWER)
+    _overview(router, desk, pages, viewer)
+
+    @router.get("/batches/{batch_id}/pages")
+    def batch_page_list(session: Annotated[Session, reviewer], batch_id: int, outcome: str = "") -> HTMLResponse:
+        record = _record(desk, batch_id)
+        found = [page for page in sheet_pages(desk.engine, record.batch) if page.here and _is(page, outcome)]
+        shown = found[:_PAGES_SHOWN]
+        reasons = {page.page_id: reason_words(page.reason) for page in shown if page.reason is not None}
+        return pages.page(
+            "batch_pages.html",
+            session,
+            record=record,
+            found=len(found),
+            shown=shown,
+            reasons=reasons,
+            outcomes=_OUTCOMES,
+            outcome=outcome,
+        )
+
+    @router.get("/sheets/{page_id}")
+    def sheet(session: Annotated[Session, reviewer], page_id: int) -> HTMLResponse:
+        place, seen, _ = page_of(desk.engine, page_id)
+        if session.is_own(place.officer):
+            raise HTTPException(403)
+        sides = sides_of(desk.engine, page_id)
+        history = [pair for side in sides for pair in page_history(desk.engine, side.page_id)]
+        return pages.page(
+            "sheet.html",
+            session,
+            place=place,
+            seen=seen,
+            sides=sides,
+            answers=standings(desk.engine, tuple(side.page_id for side in sides)),
+            history=sorted(history, key=lambda pair: pair[1].id),
+        )
+
+    _downloads(router, desk, sessions)
+    return router
+
+
+def _overview(router: APIRouter, desk: Desk, pages: Pages, viewer: object) -> None:
+    @router.get("/")
+    def start(session: Annotated[Session, viewer]) -> HTMLResponse:
+        waiting = waiting_for(desk.engine, session.reviewer, Wanted())
+        return pages.page(
+            "start.html",
+            session,
+            waiting=len(waiting),
+            kinds=[(kind, sum(item.kind == kind for item in waiting)) for kind in _KINDS],
+            choices=[
+                (name, sorted({getattr(i, name) for i in waiting} - {""})) for name in ("batch", "form", "question")
+            ],
+            comments=sum(item.kind == COMMENT for item in queue(desk.engine)),
+            batches=_reports(desk, _BATCHES_SHOWN),
+        )
+
+    @router.get("/batches")
+    def batches(session: Annotated[Session, viewer]) -> HTMLResponse:
+        return pages.page("batches.html", session, batches=_reports(desk))
+
+    @router.get("/batches/{batch_id}")
+    def batch(session: Annotated[Session, viewer], batch_id: int) -> HTMLResponse:
+        report = batch_report(desk.engine, _record(desk, batch_id).batch.name)
+        return pages.page(
+            "batch.html",
+            session,
+            report=report,
+            record=report.record,
+            figures=report.figures,
+            states=_states(report.figures, session.language),
+            channel_words=channel_words,
+            oddity_words=oddity_words,
+            reason_words=reason_words,
+        )
+
+
+def _downloads(router: APIRouter, desk: Desk, sessions: Sessions) -> None:
+    @router.get("/trail.csv")
+    def trail(session: Annotated[Session, sessions.needs(Role.COMPILER)]) -> Response:
+        return _csv(desk, session, "decisions")
+
+    @router.get("/accesses.csv")
+    def accesses(session: Annotated[Session, sessions.needs(Role.ADMINISTRATOR)]) -> Response:
+        return _csv(desk, session, "accesses")
+
+
+def _states(figures: Reconciliation, language: Language) -> list[tuple[str, int]]:
+    """Return how many sheets are in each state, those of the usual states even where there is none."""
+    shown = [state for state in SheetState if state in ALWAYS_SHOWN or figures.sheets_in(state)]
+    return [(STATES[state].to(language), figures.sheets_in(state)) for state in shown]
+
+
+def _csv(desk: Desk, session: Session, what: str) -> Response:
+    table = table_of(what, desk.engine, session.language)
+    stream = io.BytesIO()
+    write_csv(table.columns, table.rows, stream)
+    name = f"{what}-{datetime.now(UTC):%Y-%m-%d}.csv"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(stream.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _reports(desk: Desk, most: int | None = None) -> list[object]:
+    """Return the reports of the latest batches, the newest first."""
+    records = list_batches(desk.engine)[::-1]
+    return [batch_report(desk.engine, record.batch.name) for record in records[:most]]
+
+
+def _record(desk: Desk, batch_id: int) -> BatchRecord:
+    for record in list_batches(desk.engine):
+        if record.batch.id == batch_id:
+            return record
+    raise BatchUnknown(name=batch_id)
+
+
+def _is(page: SheetPage, outcome: str) -> bool:
+    return outcome in ("", page.outcome)

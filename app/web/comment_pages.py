@@ -1,0 +1,62 @@
+"""What did respondents write? A crop of the handwriting, to be typed and given a subject; optional."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from fastapi import APIRouter, Form, HTTPException
+from fastapi.responses import HTMLResponse
+
+from app.web.item_view import wording
+from app.web.pages import Pages
+from app.web.sessions import Desk, Session, Sessions
+from app.web.words import said
+from db.comments import type_comment, typed_comments
+from db.desk import item_detail
+from db.review import queue
+from db.roles import Role
+from db.waiting import COMMENT
+
+
+def comment_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
+    """Return the routes of comments."""
+    router = APIRouter()
+
+    @router.get("/comments")
+    def comments(
+        session: Annotated[Session, sessions.needs(Role.REVIEWER)], after: int = 0, item: int = 0
+    ) -> HTMLResponse:
+        return _shown(desk, pages, session, (after, item), "")
+
+    @router.post("/comments/{item_id}")
+    def typed(
+        session: Annotated[Session, sessions.needs_form(Role.REVIEWER)],
+        item_id: int,
+        text: Annotated[str, Form(max_length=5000)] = "",
+        subject: Annotated[str, Form(max_length=100)] = "",
+    ) -> HTMLResponse:
+        if session.is_own(item_detail(desk.engine, item_id).item.officer):
+            raise HTTPException(403)
+        type_comment(desk.engine, item_id, text, subject, session.who, datetime.now(UTC))
+        return _shown(desk, pages, session, (item_id, 0), said(session.language, "comment_kept"))
+
+    return router
+
+
+def _shown(desk: Desk, pages: Pages, session: Session, place: tuple[int, int], notice: str) -> HTMLResponse:
+    after, certain = place
+    waiting = [i.id for i in queue(desk.engine) if i.kind == COMMENT and not session.is_own(i.officer)]
+    later = [identity for identity in waiting if identity > after]
+    item_id = certain or next(iter(later or waiting), 0)
+    known = typed_comments(desk.engine)
+    detail = item_detail(desk.engine, item_id) if item_id else None
+    return pages.page(
+        "comments.html",
+        session,
+        detail=detail,
+        wording=wording(detail, session) if detail is not None else "",
+        before=next((comment for comment in known if comment.item_id == item_id), None),
+        left=len(waiting),
+        typed=known[::-1],
+        subjects=sorted({comment.subject for comment in known} - {""}),
+        notice=notice,
+    )

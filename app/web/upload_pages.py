@@ -1,0 +1,112 @@
+"""Scans dropped onto the page: kept, read in the background, and their progress shown until the batch stands."""
+
+import os
+import secrets
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+from fastapi import APIRouter, File, Form, HTTPException, UploadFile
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from app.scanning import Scanned, ScanOrder, scan_files
+from app.settings import Settings
+from app.web.pages import Pages
+from app.web.sessions import Desk, Session, Sessions
+from db.roles import Role
+from omr.errors import OmrError
+
+_FOLDER = "uploads"
+
+
+@dataclass(slots=True)
+class Upload:
+    """Files that were dropped, and how far reading them has come. `problem` is what went wrong."""
+
+    who: str
+    files: tuple[str, ...]
+    order: ScanOrder
+    done: int = 0
+    of: int = 0
+    result: Scanned | None = None
+    problem: OmrError | None = None
+    failed: bool = False
+
+    @property
+    def finished(self) -> bool:
+        """Whether there is nothing more to wait for."""
+        return self.result is not None or self.problem is not None or self.failed
+
+
+@dataclass(slots=True)
+class Uploads:
+    """What was dropped since the program was started. One pile is read after another."""
+
+    settings: Settings
+    known: dict[str, Upload] = field(default_factory=dict)
+    _reader: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "upload"))
+
+    def take(self, who: str, files: list[tuple[str, BinaryIO]], order: ScanOrder) -> str:
+        """Keep the files and have them read; returns a name to ask for them by."""
+        name = secrets.token_urlsafe(9)
+        folder = self.settings.home / _FOLDER / name
+        folder.mkdir(parents=True)
+        for number, (file_name, stream) in enumerate(files, start=1):
+            # Two folders may each hold a file of the same name.
+            path = folder / f"{number:03d}" / (Path(file_name.replace("\\", "/")).name or "scan")
+            path.parent.mkdir()
+            with path.open("wb") as kept:
+                shutil.copyfileobj(stream, kept)
+        self.known[name] = Upload(who, tuple(file_name for file_name, _ in files), order)
+        self._reader.submit(self._read, name, folder)
+        return name
+
+    def _read(self, name: str, folder: Path) -> None:
+        upload = self.known[name]
+
+        def progress(done: int, of: int) -> None:
+            upload.done, upload.of = done, of
+
+        try:
+            upload.result = scan_files(self.settings, [folder], os.cpu_count() or 1, upload.order, progress)
+        except OmrError as error:
+            upload.problem = error
+        finally:
+            upload.failed = not upload.finished
+            if self.settings.originals is not None and upload.result is not None:
+                # A copy of every file is in the store, under its hash.
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def upload_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
+    """Return the routes of scans that are dropped onto the page."""
+    router = APIRouter()
+    uploads = Uploads(desk.settings)
+
+    @router.get("/upload")
+    def upload_form(session: Annotated[Session, sessions.needs(Role.COMPILER)]) -> HTMLResponse:
+        return pages.page("upload.html", session, uploads=list(uploads.known.items())[::-1])
+
+    @router.post("/upload")
+    def uploaded(
+        session: Annotated[Session, sessions.needs_form(Role.COMPILER)],
+        files: Annotated[list[UploadFile], File()],
+        batch: Annotated[str, Form(max_length=100)] = "",
+    ) -> Response:
+        kept = [(file.filename or "", file.file) for file in files if file.filename]
+        if not kept:
+            return RedirectResponse("/upload", status_code=303)
+        name = uploads.take(session.who, kept, ScanOrder(batch.strip() or None))
+        return RedirectResponse(f"/upload/{name}", status_code=303)
+
+    @router.get("/upload/{name}")
+    def progress(session: Annotated[Session, sessions.needs(Role.COMPILER)], name: str) -> HTMLResponse:
+        upload = uploads.known.get(name)
+        if upload is None:
+            raise HTTPException(404)
+        problem = upload.problem.sentence(session.language) if upload.problem is not None else ""
+        return pages.page("upload_progress.html", session, name=name, upload=upload, problem=problem)
+
+    return router

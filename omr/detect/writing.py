@@ -1,0 +1,44 @@
+"""On which of a page's lines did somebody write? Enough to know what a person may type; nothing is recognised."""
+
+from collections.abc import Sequence
+from typing import cast
+
+import cv2
+import numpy as np
+
+from omr.detect.image import GreyImage, Picture
+from omr.layout.sheet import TextArea
+
+# A letter of 2.5 mm is ten pixels high.
+_PX_PER_MM = 4.0
+# Print and pen are darker than this share of the paper around them; the grain of photocopies is not.
+_INK = 0.75
+# Printed dots are 0.3 mm high and the tails of letters from the row above 1.5; the smallest handwriting stands 2.
+_STROKE_MM = 1.8
+# One stroke may be a crease or a hair; a word has more.
+_FEWEST_STROKES = 2
+
+
+def written_areas(picture: Picture, areas: Sequence[TextArea]) -> tuple[str, ...]:
+    """Return the identities of the areas that have handwriting in them, in printed order."""
+    return tuple(area.id for area in areas if _strokes(_cut(picture, area)) >= _FEWEST_STROKES)
+
+
+def _cut(picture: Picture, area: TextArea) -> GreyImage:
+    """Return an area upright, from its place on the sheet."""
+    box, step = area.box, 1 / _PX_PER_MM
+    to_mm = np.array([[step, 0.0, box.x_mm + step / 2], [0.0, step, box.y_mm + step / 2], [0.0, 0.0, 1.0]])
+    size = max(1, round(box.width_mm * _PX_PER_MM)), max(1, round(box.height_mm * _PX_PER_MM))
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return cast(
+        GreyImage, cv2.warpPerspective(picture.grey, picture.mm_to_px @ to_mm, size, flags=flags, borderValue=(255.0,))
+    )
+
+
+def _strokes(grey: GreyImage) -> int:
+    """Return how many connected pieces of ink are as high as handwriting."""
+    paper = cv2.blur(cv2.dilate(grey, np.ones((9, 9), np.uint8)), (33, 33))
+    ink = (grey < _INK * paper.astype(np.float32)).astype(np.uint8)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    heights = stats[1:count, cv2.CC_STAT_HEIGHT]
+    return int((heights >= _STROKE_MM * _PX_PER_MM).sum())
