@@ -18,7 +18,8 @@ from omr.detect.image import Homography, Points, jacobians, scaling, similarity,
 from omr.errors import NotASheet, OtherPaper, PoorAlignment
 from omr.geometry import BoxMm, SizeMm
 from omr.layout.fiducials import Fiducial
-from omr.layout.sheet import PageLayout
+from omr.layout.sheet import PageLayout, SheetLayout
+from omr.reading import Alignment
 
 # The corners of the marks must agree with one another about the map. A feeder that stretches by 0.4 mm and a fold
 # of 2 mm stay below; a mark of another sheet, or one that was found wrongly, does not.
@@ -87,6 +88,20 @@ def align(found: FoundFiducials, code: FoundCode, page: PageLayout, page_size: S
     if error_mm > _MAX_CORNER_ERROR_MM or _anisotropy(mm_to_px, page_size) > _MAX_ANISOTROPY:
         raise PoorAlignment(residual_mm=f"{error_mm:.1f}")
     return Pose(mm_to_px, used, error_mm)
+
+
+def alignment_of(pose: Pose, sheet: SheetLayout, residual_mm: float) -> Alignment:
+    """Return a pose as it is kept with a reading; `residual_mm` is what the boxes still differ by."""
+    turn_deg = pose.turn_deg(sheet.page_size)
+    quarter = round(turn_deg / 90) * 90
+    return Alignment(
+        mm_to_px=tuple(float(value) for value in pose.mm_to_px.ravel()),
+        residual_mm=residual_mm,
+        markers=tuple(int(mark.corner) for mark in pose.marks),
+        turn_deg=quarter % 360,
+        skew_deg=turn_deg - quarter,
+        px_per_mm=pose.px_per_mm(sheet.page_size),
+    )
 
 
 def _told_apart(

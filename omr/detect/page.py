@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from omr.detect.align import Pose, align
+from omr.detect.align import Pose, align, alignment_of
 from omr.detect.answers import answers_of
 from omr.detect.boxes import page_boxes
 from omr.detect.code import identify
@@ -25,7 +25,7 @@ from omr.detect.writing import written_areas
 from omr.errors import BlankPage, NoSuchPage, OutlinesNotFound, PageError, PoorAlignment, UnknownLayout
 from omr.layout.code import SheetCode
 from omr.layout.sheet import PageLayout, SheetLayout
-from omr.reading import Alignment, Answer, AnswerState, JudgedMark, PageOutcome, PageReading, PageRejected
+from omr.reading import Answer, AnswerState, JudgedMark, PageOutcome, PageReading, PageRejected
 from omr.reasons import Reason
 
 # At least this share of the outlines that no pen hides must be found, or the page is not where the marks say.
@@ -113,7 +113,7 @@ def read_posed(posed: Posed, model: MarkModel, dpi: float | None = None, reduced
     measured = Page(small, full, scan.colour, black, pose.mm_to_px)
     readings = read_marks(measured, boxes, registration)
     marks = tuple(map(JudgedMark, readings, judge_marks(readings, boxes.field_numbers, model)))
-    alignment = _alignment(pose, sheet, registration)
+    alignment = alignment_of(pose, sheet, registration.residual_mm)
     outline = registration.outline_darkness
     seen_page = PageSeen(posed.pixels, reduced, small, page, sheet.page_size, alignment, black, outline, dpi)
     answers = answers_of(page, marks, model.accepted_confidence)
@@ -154,16 +154,3 @@ def _check_registration(registration: Registration) -> None:
         raise OutlinesNotFound
     if registration.found_fraction < _MIN_OUTLINES_FOUND or registration.residual_mm > _MAX_RESIDUAL_MM:
         raise PoorAlignment(residual_mm=f"{registration.residual_mm:.1f}")
-
-
-def _alignment(pose: Pose, sheet: SheetLayout, registration: Registration) -> Alignment:
-    turn_deg = pose.turn_deg(sheet.page_size)
-    quarter = round(turn_deg / 90) * 90
-    return Alignment(
-        mm_to_px=tuple(float(value) for value in pose.mm_to_px.ravel()),
-        residual_mm=registration.residual_mm,
-        markers=tuple(int(mark.corner) for mark in pose.marks),
-        turn_deg=quarter % 360,
-        skew_deg=turn_deg - quarter,
-        px_per_mm=pose.px_per_mm(sheet.page_size),
-    )

@@ -5,13 +5,13 @@ be seen on it after all; what a person pointed at is only as good as a hand with
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from omr.detect.align import Pose, align
+from omr.detect.align import Pose, align, alignment_of
 from omr.detect.code import FoundCode, identify
 from omr.detect.fiducials import FoundFiducials, find_fiducials
 from omr.detect.image import Homography, Points, Scan, scaling, scan_of
@@ -21,7 +21,7 @@ from omr.detect.page import Posed, look_up, read_posed
 from omr.errors import PageError
 from omr.layout.code import SheetCode
 from omr.layout.sheet import PageLayout, SheetLayout
-from omr.reading import Alignment, Answer, AnswerState, PageOutcome, PageReading, PageRejected
+from omr.reading import Answer, AnswerState, PageOutcome, PageReading, PageRejected
 from omr.reasons import Reason
 
 # Upright pages are made this fine at most; see `omr.detect.image.WORKING_PX_PER_MM` for what marks need.
@@ -72,7 +72,9 @@ def read_placed(
         reading = read_posed(Posed(upright, scan, pose, code, sheet, page), model)
     except PageError as error:
         return PageRejected(error.reason, error.evidence, code)
-    return moved(reading, scaling(reduced) @ np.linalg.inv(to_upright))
+    reading = moved(reading, scaling(reduced) @ np.linalg.inv(to_upright))
+    in_scan = Pose(np.array(reading.alignment.mm_to_px).reshape(3, 3), pose.marks, 0.0)
+    return replace(reading, alignment=alignment_of(in_scan, sheet, reading.alignment.residual_mm))
 
 
 def keyed(placed: Placed, layouts: Mapping[str, SheetLayout]) -> PageOutcome:
@@ -81,20 +83,9 @@ def keyed(placed: Placed, layouts: Mapping[str, SheetLayout]) -> PageOutcome:
         sheet, page = look_up(placed.code, layouts)
     except PageError as error:
         return PageRejected(error.reason, error.evidence, placed.code)
-    mm_to_px = _mm_to_px(placed.corners_px, sheet)
-    pose = Pose(mm_to_px, (), 0.0)
-    turn_deg = pose.turn_deg(sheet.page_size)
-    quarter = round(turn_deg / 90) * 90
     return PageReading(
         code=placed.code,
-        alignment=Alignment(
-            mm_to_px=tuple(float(v) for v in mm_to_px.ravel()),
-            residual_mm=0.0,
-            markers=(),
-            turn_deg=quarter % 360,
-            skew_deg=turn_deg - quarter,
-            px_per_mm=pose.px_per_mm(sheet.page_size),
-        ),
+        alignment=alignment_of(Pose(_mm_to_px(placed.corners_px, sheet), (), 0.0), sheet, 0.0),
         marks=(),
         answers=tuple(
             Answer(field.question, (), AnswerState.REVIEW, 0.0, (Reason.KEYED_BY_HAND,)) for field in page.fields
