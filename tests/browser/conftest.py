@@ -5,18 +5,30 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
+from app.accounts import new_account
 from app.scanning import ScanOrder, scan_files
 from app.settings import Settings, load_settings
-from db.engine import open_database
+from batches.originals import find_original
+from batches.page_image import PageImage
+from batches.rasterize import rasterize
+from db.desk import page_of
+from db.engine import Engine, open_database
 from db.review import QueueItem, queue
+from db.roles import Role
+from omr.detect.image import Points, transform
+from omr.geometry import BoxMm
+from omr.layout.serial import layout_id
 
 _CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 _ARGUMENTS = [
@@ -27,6 +39,7 @@ _ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+PASSWORD = "một mật khẩu đủ dài"
 # So many sheets have a dozen doubtful answers.
 _COPIES = 30
 _ROOT = Path(__file__).parents[2]
@@ -54,8 +67,13 @@ class OpenDesk:
         return self.address.split("/enter")[0]
 
     def waiting(self) -> tuple[QueueItem, ...]:
-        """Return what waits now."""
-        return queue(open_database(self.settings.database_url))
+        """Return what waits now, without the comments that somebody may type."""
+        return tuple(item for item in queue(self.engine) if item.kind != "comment")
+
+    @property
+    def engine(self) -> Engine:
+        """The desk's database, opened anew."""
+        return open_database(self.settings.database_url)
 
 
 @pytest.fixture(scope="session")
@@ -65,10 +83,41 @@ def scanned_box(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "app", "demo", "--copies", str(_COPIES), "--out", str(folder / "demo")]
     subprocess.run(command, check=True, capture_output=True, env=_environment(), cwd=_ROOT)
     home = folder / "demo" / "home"
+    lost = without_marks(load_settings(home, {}))
+    (folder / "trang mất dấu.png").write_bytes(cv2.imencode(".png", lost.pixels)[1].tobytes())
     noise = np.random.default_rng(5).integers(0, 255, (400, 300), dtype=np.uint8)
     (folder / "ảnh lạ.png").write_bytes(cv2.imencode(".png", noise)[1].tobytes())
-    scan_files(load_settings(home, {}), [folder / "ảnh lạ.png"], 1, ScanOrder("Tuần 38"), lambda *_: None)
+    strange = [folder / "ảnh lạ.png", folder / "trang mất dấu.png"]
+    scan_files(load_settings(home, {}), strange, 1, ScanOrder("Tuần 38"), lambda *_: None)
     return home
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LostPage:
+    """A page that nobody can tell what it is; `corners` are its sheet's, as shares of its width and height."""
+
+    pixels: NDArray[np.uint8]
+    corners: Points
+    layout_id: str
+
+
+def without_marks(settings: Settings) -> LostPage:
+    """Return the first page as it was scanned, its corner marks and codes covered."""
+    place, seen, _ = page_of(open_database(settings.database_url), 1)
+    assert seen is not None
+    page = next(iter(rasterize(find_original(settings.originals, Path(place.path), place.sha256), range(1, 2))))
+    assert isinstance(page, PageImage)
+    pixels, matrix = page.pixels.copy(), np.array(seen.mm_to_px).reshape(3, 3)
+
+    def places(box: BoxMm) -> Points:
+        corners = [(box.x_mm, box.y_mm), (box.right_mm, box.y_mm), (box.right_mm, box.bottom_mm)]
+        return transform(matrix, np.array([*corners, (box.x_mm, box.bottom_mm)])) / page.reduced
+
+    for box in [*(mark.box for mark in seen.page.fiducials), *seen.page.codes]:
+        cv2.fillPoly(pixels, [places(box.grown(2.0)).round().astype(np.int32)], (250, 250, 250))
+    size = seen.sheet.page_size
+    corners = places(BoxMm(0.0, 0.0, size.width_mm, size.height_mm)) / (pixels.shape[1], pixels.shape[0])
+    return LostPage(pixels, corners, layout_id(seen.sheet))
 
 
 def _environment() -> dict[str, str]:
@@ -77,10 +126,31 @@ def _environment() -> dict[str, str]:
 
 @pytest.fixture
 def desk(scanned_box: Path, tmp_path: Path) -> Iterator[OpenDesk]:
-    """Return a desk that serves a copy of that office, in a process of its own as people run it."""
-    home = tmp_path / "home"
-    shutil.copytree(scanned_box, home)
-    words = ["--home", str(home), "review", "--no-browser", "--port", "0", "--who", "Tổ Một cửa"]
+    """Return a desk that serves a copy of that office."""
+    with served(_copy(scanned_box, tmp_path)) as desk:
+        yield desk
+
+
+@pytest.fixture
+def network_desk(scanned_box: Path, tmp_path: Path) -> Iterator[OpenDesk]:
+    """Return a desk that is open to a network: everybody logs in, with one account for each role."""
+    home = _copy(scanned_box, tmp_path)
+    engine = open_database(load_settings(home, {}).database_url)
+    for role in Role:
+        new_account(engine, role.value, PASSWORD, role, "", datetime.now(UTC))
+    with served(home, "--host", "0.0.0.0", "--plain-http") as desk:
+        yield desk
+
+
+def _copy(box: Path, folder: Path) -> Path:
+    shutil.copytree(box, folder / "home")
+    return folder / "home"
+
+
+@contextmanager
+def served(home: Path, *more: str) -> Iterator[OpenDesk]:
+    """Give a desk that serves a home, in a process of its own as people run it."""
+    words = ("--home", str(home), "review", "--no-browser", "--port", "0", "--who", "Tổ Một cửa", *more)
     process = subprocess.Popen(
         [sys.executable, "-m", "app", *words],
         stdout=subprocess.PIPE,

@@ -152,9 +152,9 @@ def test_nobody_comes_in_without_the_address(browser: Browser, desk: OpenDesk) -
         for path in ("/", "/queue", "/pages/1.jpg", "/items/1/row.jpg", "/sheets/1", "/enter/guess"):
             answer = page.goto(desk.root + path)
             assert answer is not None
-            assert answer.status == 403
+            assert answer.status == 401
         posted = stranger.request.post(desk.root + "/queue/1", form={"answer": "1"})
-        assert posted.status == 403
+        assert posted.status == 401
         assert stranger.request.get(desk.root + "/health").text() == "ok"
 
 
