@@ -60,6 +60,7 @@ WORDS: dict[str, Text] = {
         "Bấm vào ô nào KHÔNG đúng như ghi ở trên, rồi xác nhận phần còn lại.",
         "Click those that are NOT as the heading says, then confirm the rest.",
     ),
+    "gallery_pick": Text("Chọn một nhóm ở trên để xem cùng lúc.", "Choose a group above to see it at once."),
     "gallery_as": Text("{question}: máy đoán {answer}", "{question}: the machine's guess is {answer}"),
     "gallery_confirm": Text("Xác nhận các ô còn lại", "Confirm the rest"),
     "gallery_done": Text("Đã ghi {count} quyết định.", "{count} decisions recorded."),
