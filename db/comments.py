@@ -9,6 +9,7 @@ from db.convert import from_utc
 from db.desk_tables import CommentRow
 from db.engine import writing
 from db.errors import ItemUnknown, NameMissing
+from db.review import LARGEST_ID
 from db.tables import BatchRow, LayoutRow, PageRow, ReviewItemRow, SourceRow
 from db.waiting import COMMENT
 
@@ -39,6 +40,8 @@ def type_comment(engine: Engine, item_id: int, text: str, subject: str, who: str
     """
     if not who.strip():
         raise NameMissing
+    if not 0 < item_id <= LARGEST_ID:
+        raise ItemUnknown(item=item_id)
     row = {"item_id": item_id, "who": who.strip(), "typed_at": now, "text": text.strip(), "subject": subject.strip()}
     with writing(engine) as connection:
         kind = connection.scalar(select(ReviewItemRow.kind).where(ReviewItemRow.id == item_id))

@@ -11,7 +11,7 @@ from db.convert import chosen_from_text, from_utc, reasons_from_text
 from db.decisions import REOPEN, last_ids
 from db.errors import ItemUnknown
 from db.four_eyes import opinions_of
-from db.review import QueueItem
+from db.review import LARGEST_ID, QueueItem
 from db.tables import (
     AnswerRow,
     BatchRow,
@@ -98,6 +98,8 @@ def item_detail(engine: Engine, item_id: int) -> Detail:
     ItemUnknown
         When there is no such item.
     """
+    if not 0 < item_id <= LARGEST_ID:
+        raise ItemUnknown(item=item_id)
     with engine.connect() as connection:
         row = connection.execute(
             select(
@@ -183,6 +185,8 @@ def page_of(engine: Engine, page_id: int) -> tuple[StoredPlace, Seen | None, str
         .outerjoin(PrintRunRow, PrintRunRow.id == PrintedSheetRow.print_run_id)
         .where(PageRow.id == page_id)
     )
+    if not 0 < page_id <= LARGEST_ID:
+        raise ItemUnknown(item=page_id)
     with engine.connect() as connection:
         row = connection.execute(statement).one_or_none()
     if row is None:

@@ -33,7 +33,7 @@ from omr.layout.sheet import Field, FieldKind
 from omr.reasons import Evidence, Reason
 
 # What a database's integer holds.
-_LARGEST_ID = 2**63 - 1
+LARGEST_ID = 2**63 - 1
 BLANK, SPOILED, DISCARD, ACCEPT = "blank", "spoiled", "discard", "accept"
 # What may be said of an item that is about no question.
 # Counts every paper of a serial that was photocopied: `both` on all that waits for it.
@@ -129,7 +129,7 @@ def decide(  # noqa: PLR0913, PLR0917 - what a decision is, each part named
     """
     if not who.strip():
         raise NameMissing
-    if not 0 < item_id <= _LARGEST_ID:
+    if not 0 < item_id <= LARGEST_ID:
         raise ItemUnknown(item=item_id)
     with writing(engine) as connection:
         found = connection.execute(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from db.desk import item_detail, last_decided, page_history
+from db.desk import item_detail, last_decided, page_history, page_of
 from db.engine import Engine
 from db.errors import DecidedMeanwhile, ItemUnknown
 from db.exports import final_answers
@@ -62,6 +62,9 @@ def test_an_item_shows_what_it_is_about(engine: Engine) -> None:
 
 
 def test_what_does_not_exist_cannot_be_looked_at(engine: Engine) -> None:
-    """An unknown item is said to be unknown."""
-    with pytest.raises(ItemUnknown):
-        item_detail(engine, 99)
+    """An unknown item is said to be unknown, a number beyond all databases too."""
+    for number in (99, 0, -1, 2**63):
+        with pytest.raises(ItemUnknown):
+            item_detail(engine, number)
+        with pytest.raises(ItemUnknown):
+            page_of(engine, number)

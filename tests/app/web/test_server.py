@@ -1,0 +1,94 @@
+"""Facts about what the desk answers, whatever it is asked."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import schemathesis
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis import GenerationMode
+
+from app.settings import load_settings
+from app.web.server import Desk, create_app
+from db.engine import open_database
+from omr.words import Language
+
+_MODES = st.sampled_from(list(GenerationMode))
+_TOKEN = "một-lần"  # of a desk that is gone with the test
+_OPERATIONS = (
+    ("GET", "/"),
+    ("GET", "/queue"),
+    ("POST", "/queue/{item_id}"),
+    ("POST", "/undo"),
+    ("GET", "/gallery"),
+    ("POST", "/gallery"),
+    ("GET", "/batches"),
+    ("GET", "/batches/{batch_id}"),
+    ("GET", "/batches/{batch_id}/pages"),
+    ("GET", "/sheets/{page_id}"),
+    ("GET", "/repair/{page_id}"),
+    ("POST", "/repair/{page_id}"),
+    ("GET", "/upload/{name}"),
+    ("GET", "/comments"),
+    ("POST", "/comments/{item_id}"),
+    ("GET", "/audit"),
+    ("POST", "/audit"),
+    ("GET", "/trail.csv"),
+    ("GET", "/accesses.csv"),
+    ("GET", "/items/{item_id}/row.jpg"),
+    ("GET", "/pages/{page_id}.jpg"),
+    ("POST", "/language"),
+    ("GET", "/login"),
+    ("POST", "/login"),
+    ("GET", "/enter/{token}"),
+    ("GET", "/health"),
+)
+# Sent for real it reads files, for as long as that takes; closing the session would end the test.
+_NOT_HERE = {("GET", "/upload"), ("POST", "/upload"), ("POST", "/logout")}
+
+
+@pytest.fixture
+def desk(week: Path) -> Iterator[tuple[FastAPI, TestClient, str]]:
+    """Return a desk, somebody who came in by the one-time address, and their word against forged forms."""
+    chosen = load_settings(week, {})
+    engine = open_database(chosen.database_url)
+    app = create_app(Desk(engine, chosen, "Người kiểm tra", _TOKEN, Language.VI))
+    client = TestClient(app, raise_server_exceptions=False)
+    page = client.get(f"/enter/{_TOKEN}")
+    yield app, client, page.text.split('name="csrf" value="')[1].split('"')[0]
+    engine.dispose()
+
+
+def test_every_operation_is_asked(desk: tuple[FastAPI, TestClient, str]) -> None:
+    """None is left out of the list by mistake."""
+    described = {(way.upper(), path) for path, ways in desk[0].openapi()["paths"].items() for way in ways}
+
+    assert described == set(_OPERATIONS) | _NOT_HERE
+
+
+@pytest.mark.parametrize(("method", "path"), _OPERATIONS)
+@given(data=st.data())
+@settings(max_examples=15, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+def test_whatever_is_asked_nothing_breaks(
+    desk: tuple[FastAPI, TestClient, str], method: str, path: str, data: st.DataObject
+) -> None:
+    """What the description allows and what it does not, as somebody who is in and who is not: never a 5xx."""
+    app, client, csrf = desk
+    operation = _described(app)[path][method]
+    odd, follow, in_word = (data.draw(strategy) for strategy in (_MODES, st.booleans(), st.booleans()))
+    case: schemathesis.Case = data.draw(operation.as_strategy(generation_mode=odd))
+    body = dict(case.body) if isinstance(case.body, dict) else {}
+    if body and in_word:
+        body["csrf"] = csrf
+
+    answer = client.request(method, case.formatted_path, params=case.query, data=body, follow_redirects=follow)
+
+    assert answer.status_code < 500
+
+
+def _described(app: FastAPI) -> Any:
+    return schemathesis.openapi.from_dict(app.openapi())
