@@ -132,7 +132,9 @@ def serve(home: Path | None, door: Door, who: str | None) -> None:
 
 
 def _listening(door: Door) -> socket.socket:
-    listener = socket.socket(socket.AF_INET6 if ":" in door.host else socket.AF_INET)
+    family = socket.AF_INET6 if ":" in door.host else socket.AF_INET
+    # Named as TCP, so that asyncio sends small answers at once (TCP_NODELAY) and not 40 ms later.
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((door.host, door.port))

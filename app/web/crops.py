@@ -20,6 +20,8 @@ from omr.geometry import BoxMm
 # At this resolution a row of an A4 sheet is 1,500 pixels wide: sharp on any screen, and 60 KB.
 _CROP_PX_PER_MM = 8.0
 _PAGE_PX_PER_MM = 5.0
+# A page beside its row is 260 pixels wide on the screen, twice that on a fine one.
+_SMALL_PX_PER_MM = 2.5
 # The printed words of a row stand within this of its boxes, and this much is shown above and below.
 _CONTEXT_MM = 6.0
 _SIDE_MM = 4.0
@@ -97,7 +99,7 @@ def frame_of(detail: Detail) -> Frame | None:
     )
 
 
-def page_picture(store: Path | None, place: StoredPlace, seen: Seen | None) -> bytes:
+def page_picture(store: Path | None, place: StoredPlace, seen: Seen | None, small: bool = False) -> bytes:
     """Return a whole page as a JPEG: upright where it was read, as it was scanned where it was not."""
     if seen is None:
         pixels = _opened(_file(store, place), place.page_number)
@@ -105,7 +107,7 @@ def page_picture(store: Path | None, place: StoredPlace, seen: Seen | None) -> b
         return _jpeg(cast(Pixels, cv2.resize(pixels, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)))
     size = seen.sheet.page_size
     whole = BoxMm(0.0, 0.0, size.width_mm, size.height_mm)
-    return _jpeg(_laid_out(store, place, seen, whole, (0.0, 0.0), _PAGE_PX_PER_MM))
+    return _jpeg(_laid_out(store, place, seen, whole, (0.0, 0.0), _SMALL_PX_PER_MM if small else _PAGE_PX_PER_MM))
 
 
 def _laid_out(

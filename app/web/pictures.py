@@ -27,10 +27,12 @@ def picture_routes(desk: Desk, sessions: Sessions) -> APIRouter:
         return _picture(crops.row_crop(desk.store, detail))
 
     @router.get("/pages/{page_id}.jpg")
-    def page(session: Annotated[Session, reviewer], page_id: int, after: BackgroundTasks) -> Response:
+    def page(
+        session: Annotated[Session, reviewer], page_id: int, after: BackgroundTasks, small: bool = False
+    ) -> Response:
         place, seen, _ = page_of(desk.engine, page_id)
         _shown_to(desk, session, place, "", after)
-        return _picture(crops.page_picture(desk.store, place, seen))
+        return _picture(crops.page_picture(desk.store, place, seen, small))
 
     return router
 

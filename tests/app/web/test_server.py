@@ -80,8 +80,8 @@ def test_whatever_is_asked_nothing_breaks(
     app, client, csrf = desk
     operation = _described(app)[path][method]
     odd, follow, in_word = (data.draw(strategy) for strategy in (_MODES, st.booleans(), st.booleans()))
-    case: schemathesis.Case = data.draw(operation.as_strategy(generation_mode=odd))
-    body = dict(case.body) if isinstance(case.body, dict) else {}
+    case: schemathesis.Case[Any] = data.draw(operation.as_strategy(generation_mode=odd))
+    body: dict[str, Any] = dict(case.body) if isinstance(case.body, dict) else {}
     if body and in_word:
         body["csrf"] = csrf
 
