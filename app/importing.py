@@ -73,7 +73,7 @@ def import_file(settings: Settings, path: Path, order: ImportOrder) -> Imported:
         When the file is no table, was taken before, or answers a form that is not known.
     """
     engine = open_database(settings.database_url)
-    survey, asked = _form(engine, order)
+    survey, asked = _form(engine, settings.forms, order)
     if not path.is_file():
         raise TableUnreadable(path=path, problem="?")
     (file,) = hashed([path])
@@ -96,13 +96,13 @@ def import_file(settings: Settings, path: Path, order: ImportOrder) -> Imported:
     return Imported(understood, store_responses(engine, asked, source, into, responses, datetime.now(UTC)))
 
 
-def _form(engine: Engine, order: ImportOrder) -> tuple[Survey, ResponseForm]:
+def _form(engine: Engine, folder: Path, order: ImportOrder) -> tuple[Survey, ResponseForm]:
     """Return a form by its latest layout; one of the library that was never printed is stored unless this is a test."""
     stored = [survey for survey in load_surveys(engine) if survey.form == order.form]
     if stored:
         survey = Survey.model_validate_json(stored[-1].survey_json)
         return survey, ResponseForm(order.form, stored[-1].layout_id)
-    survey = find_form(order.form)
+    survey = find_form(order.form, folder)
     layout = arrange(survey).layout
     if not order.dry_run:
         store_form(engine, layout, survey.model_dump_json(), datetime.now(UTC))

@@ -1,5 +1,6 @@
 """What does a printed page look like on screen? The PDF that would be printed, rendered."""
 
+from io import BytesIO
 from pathlib import Path
 from typing import ClassVar
 
@@ -33,11 +34,26 @@ def write_preview(survey: Survey, page_number: int, dpi: int, path: Path) -> Non
     OutputNotWritable
         When the picture cannot be written.
     """
+    picture = preview(survey, page_number, dpi)
+    with result_file(path) as stream:
+        stream.write(picture)
+
+
+def preview(survey: Survey, page_number: int, dpi: int) -> bytes:
+    """Return one page of a form as a PNG.
+
+    Raises
+    ------
+    PageOutOfRange
+        When the form has no such page.
+    """
     import pypdfium2
 
     plan = arrange(survey)
-    if page_number > len(plan.layout.pages):
+    if not 1 <= page_number <= len(plan.layout.pages):
         raise PageOutOfRange(page=page_number, pages=len(plan.layout.pages))
-    with pypdfium2.PdfDocument(draw_pdf(plan, [_NO_SERIAL])) as document, result_file(path) as stream:
+    stream = BytesIO()
+    with pypdfium2.PdfDocument(draw_pdf(plan, [_NO_SERIAL])) as document:
         picture = document[page_number - 1].render(scale=dpi / 72, grayscale=True).to_pil()
         picture.save(stream, format="PNG", dpi=(dpi, dpi))
+    return stream.getvalue()

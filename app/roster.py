@@ -80,3 +80,25 @@ def chosen_officers(codes: str, roster: Path) -> tuple[PrintedFor, ...]:
     known = {officer.officer: officer for officer in read_roster(roster)} if roster.is_file() else {}
     named = dict.fromkeys(code for part in codes.split(",") if (code := part.strip()))
     return tuple(replace(known.get(code, PrintedFor(code)), needed=("officer",)) for code in named)
+
+
+def printed_for(officers: str | None, counter: str, field: str, roster: Path) -> tuple[PrintedFor, ...]:
+    """Return whom to print for: the officers chosen (nobody in particular for None), each with counter and field.
+
+    What is said here holds against the table of officers.
+
+    Raises
+    ------
+    RosterUnreadable
+        When all officers are asked for and there is no table.
+    """
+    chosen = (PrintedFor(),) if officers is None else chosen_officers(officers, roster)
+    asked: list[Prefill] = []
+    if counter:
+        asked.append("counter")
+    if field:
+        asked.append("field")
+    return tuple(
+        replace(whose, counter=counter or whose.counter, field=field or whose.field, needed=(*whose.needed, *asked))
+        for whose in chosen
+    )

@@ -11,6 +11,7 @@ from omr.words import Language, Text
 
 _DATABASE_FILE = "omr.sqlite3"
 _ORIGINALS_FOLDER = "originals"
+_FORMS_FOLDER = "forms"
 # What OMR_ORIGINALS may say.
 _COPY, _REFERENCE = "copy", "reference"
 
@@ -58,6 +59,11 @@ class Settings:
     database_url: str
     language: Language
     originals: Path | None = None
+
+    @property
+    def forms(self) -> Path:
+        """Where the office's own forms are."""
+        return self.home / _FORMS_FOLDER
 
 
 def language_from(environment: Mapping[str, str]) -> Language:

@@ -18,8 +18,40 @@ def library_forms() -> tuple[Survey, ...]:
     return tuple(load_survey(entry.read_text("utf-8"), entry.name) for entry in sorted(entries, key=lambda e: e.name))
 
 
-def find_form(name_or_path: str) -> Survey:
-    """Return the form of the library with this identity, or the form in the file of this path.
+def office_forms(folder: Path | None) -> tuple[Survey, ...]:
+    """Return the forms that an office keeps in a folder, by file name; none where there is none.
+
+    Raises
+    ------
+    FormInvalid
+        When a file is not a form.
+    """
+    paths = (
+        sorted(p for p in folder.glob("*") if p.suffix in _SUFFIXES) if folder is not None and folder.is_dir() else []
+    )
+    return tuple(load_survey(_text_of(path), path.name) for path in paths)
+
+
+def known_form(identity: str, folder: Path | None) -> Survey:
+    """Return the form with this identity: the newest version in an office's folder, else that of the library.
+
+    Raises
+    ------
+    FormUnknown
+        When there is none.
+    FormInvalid
+        When a file of the folder is not a form.
+    """
+    own = sorted(office_forms(folder), key=lambda survey: _natural(survey.version), reverse=True)
+    known = (*own, *library_forms())
+    for survey in known:
+        if survey.id == identity:
+            return survey
+    raise FormUnknown(name=identity, known=", ".join(dict.fromkeys(survey.id for survey in known)))
+
+
+def find_form(name_or_path: str, folder: Path | None = None) -> Survey:
+    """Return the form with this identity, as `known_form` does, or that in the file of this path.
 
     Raises
     ------
@@ -28,14 +60,18 @@ def find_form(name_or_path: str) -> Survey:
     FormInvalid
         When the file is not a form, or cannot be read as text.
     """
-    known = library_forms()
-    for survey in known:
-        if survey.id == name_or_path:
-            return survey
     path = Path(name_or_path)
-    if not path.is_file():
-        raise FormUnknown(name=name_or_path, known=", ".join(survey.id for survey in known))
+    try:
+        return known_form(name_or_path, folder)
+    except FormUnknown:
+        if not path.is_file():
+            raise
     return load_survey(_text_of(path), path.name)
+
+
+def _natural(version: str) -> tuple[tuple[int, str], ...]:
+    """Return a version so that 10 comes after 9."""
+    return tuple((int(part), "") if part.isdecimal() else (0, part) for part in version.split("."))
 
 
 def _text_of(path: Path) -> str:

@@ -17,7 +17,6 @@ from omr.words import Text
 if TYPE_CHECKING:
     from app.printing import Run
     from app.roster import PrintedFor
-    from forms.questions import Prefill
 
 
 class CopiesOutOfRange(OmrError):
@@ -98,34 +97,16 @@ def print_sheets(  # noqa: PLR0913, PLR0917 - the options of one command
         return
     if not 1 <= copies <= _MOST_COPIES:
         raise CopiesOutOfRange(copies=copies, most=number(_MOST_COPIES))
-    whose = _printed_for(officer, counter, field, home)
+    from app.roster import ROSTER_FILE, printed_for
+    from app.settings import load_settings
+
+    whose = printed_for(officer, counter or "", field or "", load_settings(home).home / ROSTER_FILE)
     if reprint is not None:
         _print_again(reprint, n_up, whose[0], out_path, home)
     elif form is not None:
         _print_new(form, None if photocopy else copies, n_up, whose, out_path, home)
     else:
         raise typer.BadParameter(say(_FORM_NEEDED))
-
-
-def _printed_for(
-    officer: str | None, counter: str | None, field: str | None, home: Path | None
-) -> tuple["PrintedFor", ...]:
-    """Return whom to print for; what is said on the command line holds against the table of officers."""
-    from dataclasses import replace
-
-    from app.roster import ROSTER_FILE, PrintedFor, chosen_officers
-    from app.settings import load_settings
-
-    chosen = (PrintedFor(),) if officer is None else chosen_officers(officer, load_settings(home).home / ROSTER_FILE)
-    asked: list[Prefill] = []
-    if counter:
-        asked.append("counter")
-    if field:
-        asked.append("field")
-    return tuple(
-        replace(whose, counter=counter or whose.counter, field=field or whose.field, needed=(*whose.needed, *asked))
-        for whose in chosen
-    )
 
 
 def _print_guide(out_path: Path) -> None:
@@ -158,9 +139,10 @@ def _print_new(
     from app.settings import load_settings
     from forms.catalogue import find_form
 
-    order = PrintOrder(find_form(form), copies, n_up, whose)
+    settings = load_settings(home)
+    order = PrintOrder(find_form(form, settings.forms), copies, n_up, whose)
     with progress_bar(_DRAWING, _SHEETS_A_SECOND) as advance, result_file(out_path) as stream:
-        runs = print_order(load_settings(home), order, stream, datetime.now(UTC), advance)
+        runs = print_order(settings, order, stream, datetime.now(UTC), advance)
     if copies is None:
         notes.print(say(_MASTER, form=order.survey.id, path=out_path))
     else:

@@ -18,6 +18,7 @@ from app.web.audit_pages import audit_routes
 from app.web.batch_pages import batch_routes
 from app.web.comment_pages import comment_routes
 from app.web.entrance import entrance_routes
+from app.web.form_pages import form_routes
 from app.web.gallery import gallery_routes
 from app.web.pages import Pages
 from app.web.pictures import picture_routes
@@ -56,6 +57,7 @@ def create_app(desk: Desk) -> FastAPI:
     _say_what_went_wrong(app, desk, pages)
     for routes in (entrance_routes, queue_routes, gallery_routes, batch_routes, repair_routes, upload_routes):
         app.include_router(routes(desk, pages, sessions))
+    app.include_router(form_routes(desk, pages, sessions))
     app.include_router(comment_routes(desk, pages, sessions))
     app.include_router(audit_routes(desk, pages, sessions))
     app.include_router(picture_routes(desk, sessions))

@@ -20,6 +20,8 @@ _PATHS = (
     "/repair/32",
     "/upload",
     "/audit",
+    "/forms",
+    "/forms/pks-c",
     "/no-such-page",
 )
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
