@@ -128,7 +128,7 @@ def _hashed(secret: str) -> str:
     return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()
 
 
-def _token(row: Row[Any]) -> Token:
+def _token(row: Row[*tuple[Any, ...]]) -> Token:
     return Token(
         name=row.name,
         scopes=tuple(Scope(word) for word in row.scopes.split()),

@@ -4,9 +4,11 @@ The views are made by migration 0011 and their columns described in docs/report-
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Date, Integer, delete, insert, select
+from sqlalchemy import Connection, Date, Engine, Integer, delete, insert, select
 from sqlalchemy import Text as TextType
 from sqlalchemy import column as column_
 from sqlalchemy import table as table_
@@ -26,6 +28,28 @@ REPORT_ANSWERS = table_(
     *(column_(name, TextType) for name in _TEXTS),
     column_("day", Date),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ReportAnswer:
+    """One row of `report_answers`: see docs/report-tool.md."""
+
+    sheet: int
+    form: str
+    question: str
+    chosen: str
+    standing: str
+    batch: str
+    channel: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerPlace:
+    """Where a page of answers goes on: so many rows of this sheet were given already."""
+
+    sheet: int = 0
+    given: int = 0
 
 
 class ReportChoiceRow(Base):
@@ -69,6 +93,17 @@ def refresh_choices(connection: Connection) -> None:
     ]
     if rows:
         connection.execute(insert(ReportChoiceRow), rows)
+
+
+def report_answers(engine: Engine, form: str | None, place: AnswerPlace, limit: int) -> tuple[ReportAnswer, ...]:
+    """Return at most `limit` rows of `report_answers` from a place on, of one form or of all, ordered by sheet."""
+    view = REPORT_ANSWERS.c
+    conditions = [view.sheet >= place.sheet, *([view.form == form] if form is not None else [])]
+    statement = (
+        select(*view).where(*conditions).order_by(view.sheet, view.question).offset(place.given).limit(limit)
+    )
+    with engine.connect() as connection:
+        return tuple(ReportAnswer(*row) for row in connection.execute(statement))
 
 
 def _answerables(survey_json: str) -> "tuple[Answerable, ...]":

@@ -19,6 +19,7 @@ from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 from fastapi.staticfiles import StaticFiles
 
 from app.web import crops
+from app.web.api import api_router
 from app.web.views import Views
 from db.desk import item_detail, last_decided, next_item, page_of, upcoming
 from db.engine import Engine
@@ -107,6 +108,7 @@ def create_app(desk: Desk) -> FastAPI:
         return session
 
     _guard(app, desk, views)
+    app.include_router(api_router(desk.engine))
     _entrance(app, sessions)
     _pages(app, views, Depends(current))
     _pictures(app, desk, Depends(current))
