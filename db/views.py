@@ -99,9 +99,7 @@ def report_answers(engine: Engine, form: str | None, place: AnswerPlace, limit: 
     """Return at most `limit` rows of `report_answers` from a place on, of one form or of all, ordered by sheet."""
     view = REPORT_ANSWERS.c
     conditions = [view.sheet >= place.sheet, *([view.form == form] if form is not None else [])]
-    statement = (
-        select(*view).where(*conditions).order_by(view.sheet, view.question).offset(place.given).limit(limit)
-    )
+    statement = select(*view).where(*conditions).order_by(view.sheet, view.question).offset(place.given).limit(limit)
     with engine.connect() as connection:
         return tuple(ReportAnswer(*row) for row in connection.execute(statement))
 

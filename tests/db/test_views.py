@@ -11,6 +11,7 @@ from sqlalchemy import text
 from app.exporting import current_tallies
 from db.batches import withdraw_batch
 from db.engine import Engine
+from db.views import AnswerPlace, report_answers
 from omr.words import Language
 from tests.db.opinions import opinions
 from tests.db.values import NOW
@@ -93,3 +94,18 @@ def test_duckdb_reads_the_views(engine: Engine, sqlite_only: None, tmp_path: Pat
         duck.execute(f"ATTACH '{engine.url.database}' AS omr (TYPE sqlite, READ_ONLY)")
 
         assert sorted(duck.execute(_TOTALS.replace("report_", "omr.report_")).fetchall()) == _exported(engine)
+
+
+def test_answers_come_in_pages_that_leave_out_nothing(engine: Engine) -> None:
+    """A page may end in the middle of a sheet."""
+    opinions(engine)
+    whole = report_answers(engine, "pks-q", AnswerPlace(), 100)
+    place, found = AnswerPlace(), []
+    while page := report_answers(engine, None, place, 4):
+        found += page
+        last = page[-1].sheet
+        place = AnswerPlace(last, sum(answer.sheet == last for answer in found))
+
+    assert tuple(found) == whole
+    assert len(whole) == 30
+    assert (whole[0].question, whole[0].day) == ("C1", NOW.astimezone().date())
