@@ -11,7 +11,7 @@ from sqlalchemy import text
 from app.exporting import current_tallies
 from db.batches import withdraw_batch
 from db.engine import Engine
-from db.views import AnswerPlace, report_answers
+from db.views import AnswerPlace, ReportAnswer, report_answers
 from omr.words import Language
 from tests.db.opinions import opinions
 from tests.db.values import NOW
@@ -100,7 +100,7 @@ def test_answers_come_in_pages_that_leave_out_nothing(engine: Engine) -> None:
     """A page may end in the middle of a sheet."""
     opinions(engine)
     whole = report_answers(engine, "pks-q", AnswerPlace(), 100)
-    place, found = AnswerPlace(), []
+    place, found = AnswerPlace(), list[ReportAnswer]()
     while page := report_answers(engine, None, place, 4):
         found += page
         last = page[-1].sheet

@@ -91,7 +91,7 @@ def test_only_a_token_with_the_scope_opens(ask: TestClient, engine: Engine) -> N
     other = _secret(engine, Scope.TALLIES)
 
     def status(path: str, headers: dict[str, str]) -> int:
-        return ask.get(path, headers={"Authorization": "", **headers}).status_code
+        return int(ask.get(path, headers={"Authorization": "", **headers}).status_code)
 
     assert status("/api/v1/tallies", {}) == 401
     assert status("/api/v1/tallies", {"Authorization": "Bearer omr_x"}) == 401
