@@ -1,6 +1,7 @@
 """Which decision holds? The one made last on an item, unless it says that the item is open again."""
 
-from sqlalchemy import Select, Subquery, func, select
+from sqlalchemy import ColumnElement, Select, Subquery, func, select
+from sqlalchemy.orm import aliased
 
 from db.tables import DecisionRow
 
@@ -11,16 +12,24 @@ def latest_decisions() -> Subquery:
     """Return the decision that holds for each item; an item that was reopened has none."""
     return (
         select(DecisionRow.item_id, DecisionRow.outcome, DecisionRow.chosen, DecisionRow.who)
-        .where(DecisionRow.id.in_(last_ids()), DecisionRow.outcome != REOPEN)
+        .where(_is_last(), DecisionRow.outcome != REOPEN)
         .subquery("latest")
     )
 
 
 def decided_items() -> Select[int]:
     """Return the items on which a decision holds."""
-    return select(DecisionRow.item_id).where(DecisionRow.id.in_(last_ids()), DecisionRow.outcome != REOPEN)
+    return select(DecisionRow.item_id).where(_is_last(), DecisionRow.outcome != REOPEN)
 
 
 def last_ids() -> Select[int]:
     """Return the decision made last on each item, whatever it says."""
     return select(func.max(DecisionRow.id)).group_by(DecisionRow.item_id)
+
+
+def _is_last() -> ColumnElement[bool]:
+    # Asked of each item by itself: where it is asked as a list of all that are last, SQLite goes through that list
+    # for every item, and 50,000 sheets take 26 s instead of 2.
+    later = aliased(DecisionRow)
+    last = select(func.max(later.id)).where(later.item_id == DecisionRow.item_id).correlate(DecisionRow)
+    return DecisionRow.id == last.scalar_subquery()
