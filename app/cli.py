@@ -6,7 +6,20 @@ from typing import Annotated
 
 import typer
 
-from app.commands import batches, decide, demo, export, forms, import_, keeping, print_sheets, review, scan, tokens
+from app.commands import (
+    batches,
+    decide,
+    demo,
+    export,
+    forms,
+    import_,
+    keeping,
+    print_sheets,
+    review,
+    rollup,
+    scan,
+    tokens,
+)
 from app.console import show_error
 from app.language import speak
 from app.options import HomeOption
@@ -44,6 +57,7 @@ app.command("decide", rich_help_panel=_MORE)(decide.decide)
 app.add_typer(batches.app, name="batches", rich_help_panel=_MORE)
 app.add_typer(forms.app, name="forms", rich_help_panel=_MORE)
 app.command("import", rich_help_panel=_MORE)(import_.import_)
+app.command("rollup", rich_help_panel=_MORE)(rollup.rollup)
 app.add_typer(tokens.app, name="tokens", rich_help_panel=_MORE)
 app.command("backup", rich_help_panel=_MORE)(keeping.backup)
 app.command("restore", rich_help_panel=_MORE)(keeping.restore)

@@ -24,6 +24,11 @@ _DATASETS_ALONE = Text(
     "Dạng {format} chỉ dùng cho dataset; ở đây dùng csv hoặc json.",
     "The format {format} is for dataset alone; use csv or json here.",
 )
+_ROLLUP_NEEDS = Text(
+    "rollup cần --unit TÊN, --from NGÀY và --to NGÀY, theo thứ tự thời gian.",
+    "rollup needs --unit NAME, --from DATE and --to DATE, the first day first.",
+)
+_ROLLED_UP = Text("✓ Số liệu của {unit} ở {path}.", "✓ The counts of {unit} are in {path}.")
 _WAITING = Text(
     "! Còn {count} câu chờ xem; số liệu chưa tính các câu ấy.",
     "! {count} question(s) still wait; the figures leave them out.",
@@ -52,6 +57,7 @@ class What(StrEnum):
     PAGES = "pages"
     MARKS = "marks"
     DATASET = "dataset"
+    ROLLUP = "rollup"
 
 
 class Format(StrEnum):
@@ -101,9 +107,12 @@ def export(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
         bool,
         typer.Option("--with-sheets", help="Kèm số phiếu, tệp, trang, giờ đọc (dataset). · Serials, files and times."),
     ] = False,
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="NAME", help="Tên đơn vị (rollup). · Name of the unit.")
+    ] = None,
     home: HomeOption = None,
 ) -> None:
-    """Xuất số liệu và câu trả lời. · Export tallies, answers, pages, marks or a dataset for statistics.
+    """Xuất số liệu và câu trả lời. · Export tallies, answers, pages, marks, a dataset or a roll-up.
 
     Ví dụ: omr export tallies --by field --from 2026-06-15 --to 2026-09-14 --out tally.csv
     """
@@ -116,6 +125,8 @@ def export(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
     engine = open_database(load_settings(home).database_url)
     if what is What.DATASET:
         _export_dataset(engine, out_path, (format_, shape), form, with_sheets)
+    elif what is What.ROLLUP:
+        _export_rollup(engine, out_path, unit, since, until)
     else:
         asked = Asked(since and since.date(), until and until.date(), Group(by.value) if by else None)
         _export_table(engine, what, out_path, format_, asked)
@@ -154,3 +165,21 @@ def _export_dataset(
         notes.print(say(_WRITTEN, rows=number(written.rows), path=out_path))
     if written.codebook_path is not None:
         notes.print(say(_CODEBOOK, path=written.codebook_path))
+
+
+def _export_rollup(
+    engine: "Engine", out_path: Path, unit: str | None, since: datetime | None, until: datetime | None
+) -> None:
+    from app.rollup import UnitPeriod, unit_rollup
+    from reports.rollup_file import write_rollup
+
+    if not unit or not unit.strip() or since is None or until is None or since > until:
+        raise typer.BadParameter(say(_ROLLUP_NEEDS))
+    counts = unit_rollup(engine, UnitPeriod(unit.strip(), since.date(), until.date()))
+    with result_file(out_path) as stream:
+        write_rollup(counts, stream)
+    if out_path != STANDARD_OUTPUT:
+        notes.print(say(_ROLLED_UP, unit=unit.strip(), path=out_path))
+    waiting = sum(tally.waiting for one in counts.units for tally in one.tallies)
+    if waiting:
+        notes.print(say(_WAITING, count=number(waiting)))
