@@ -1,7 +1,7 @@
 """How fast are the figures of many sheets? A tally against a hand-written GROUP BY of the same database, as a ratio.
 
-``python -m bench.tally --sheets 1000000`` makes the database first, with SQL: twenty questions on each sheet, one answer
-in fifty looked at by a person. Times are the best of the rounds, both sides of the ratio in turn.
+``python -m bench.tally --sheets 1000000`` makes the database first, with SQL: twenty questions on each sheet, one
+answer in fifty for a person. Times are the best of the rounds, both sides of the ratio in turn.
 """
 
 import argparse
@@ -43,8 +43,8 @@ _FILL = (
     "INSERT INTO source (id, batch_id, path, sha256, size_bytes, pages) "
     "SELECT i, i, 'box.pdf', 'hash ' || i, 1, {sheets} FROM n",
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {sheets}) "
-    "INSERT INTO page (id, source_id, page_number, outcome, evidence_json, layout_id, serial, form_page, findings_json, "
-    "program_version, read_at) SELECT i, 1 + i % {batches}, i, 'read', '{{}}', 'AAAAAAAAAA', printf('%010d', i), 1, "
+    "INSERT INTO page (id, source_id, page_number, outcome, evidence_json, layout_id, serial, form_page, "
+    "findings_json, program_version, read_at) SELECT i, 1 + i % {batches}, i, 'read', '{{}}', 'AAAAAAAAAA', printf('%010d', i), 1, "
     "'[]', 'bench', '2026-01-01 08:00:00' FROM n",
     "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {answers} - 1) "
     "INSERT INTO answer (id, page_id, position, question, chosen, state, confidence, reasons) "

@@ -2,12 +2,19 @@
 
 from sqlalchemy import Connection, text
 
-from db import batch_tables, purge_tables, responses, token_tables
+from db import batch_tables, kept_counts, purge_tables, responses, token_tables
 from db.engine import Engine
 from db.tables import Base
 
 # Importing them makes their tables known to the metadata.
-_ALL = (batch_tables.OpeningRow, purge_tables.PurgeRow, responses.ResponseRow, token_tables.TokenRow, Base)
+_ALL = (
+    batch_tables.OpeningRow,
+    purge_tables.PurgeRow,
+    responses.ResponseRow,
+    token_tables.TokenRow,
+    kept_counts.KeptCountRow,
+    Base,
+)
 METADATA = Base.metadata
 
 

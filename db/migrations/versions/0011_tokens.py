@@ -42,11 +42,53 @@ def upgrade() -> None:
     sa.UniqueConstraint('name', name=op.f('uq_token_name')),
     sa.UniqueConstraint('sha256', name=op.f('uq_token_sha256'))
     )
+    op.create_table('counted_source',
+    sa.Column('source_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.PrimaryKeyConstraint('source_id', name=op.f('pk_counted_source'))
+    )
+    op.create_table('kept_count',
+    sa.Column('source_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('layout_id', sa.Text(), nullable=False),
+    sa.Column('question', sa.Text(), nullable=False),
+    sa.Column('chosen', sa.Text(), nullable=False),
+    sa.Column('standing', sa.Text(), nullable=False),
+    sa.Column('sheets', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('source_id', 'layout_id', 'question', 'chosen', 'standing', name=op.f('pk_kept_count'))
+    )
+    for table, event, source in _UNCOUNT:
+        _uncount(table, event, source)
     for view in (_BATCHES, _SAID, _ANSWERS, _TALLIES):
         op.execute(_spoken(view))
     from db.views import refresh_choices
 
     refresh_choices(op.get_bind())
+
+
+def _uncount(table: str, event: str, source: str) -> None:
+    """Have the database itself forget that a file was counted when something of it changes."""
+    name = f"{table}_{event.split()[0].lower()}_uncounts"
+    if op.get_bind().dialect.name == "sqlite":
+        op.execute(
+            f"CREATE TRIGGER {name} AFTER {event} ON {table} "
+            f"BEGIN DELETE FROM counted_source WHERE source_id IN ({source}); END"
+        )
+        return
+    op.execute(
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN DELETE FROM counted_source WHERE source_id IN ({source}); RETURN NULL; END $$"
+    )
+    op.execute(f"CREATE TRIGGER {name} AFTER {event} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
+
+
+_UNCOUNT = (
+    ("page", "INSERT", "NEW.source_id"),
+    ("page", "UPDATE OF outcome, source_id, layout_id", "OLD.source_id, NEW.source_id"),
+    ("page", "DELETE", "OLD.source_id"),
+    ("answer", "INSERT", "SELECT p.source_id FROM page p WHERE p.id = NEW.page_id"),
+    ("review_item", "INSERT", "SELECT p.source_id FROM page p WHERE p.id = NEW.page_id"),
+    ("decision", "INSERT",
+     "SELECT p.source_id FROM review_item i JOIN page p ON p.id = i.page_id WHERE i.id = NEW.item_id"),
+)
 
 
 def _spoken(view: str) -> str:
