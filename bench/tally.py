@@ -16,12 +16,12 @@ from rich.console import Console
 from rich.table import Table
 
 from db.engine import Engine, open_database
-from db.tallies import Group, Selection, count_answers
+from db.tallies import Group, RoleQuestion, Selection, count_answers
 
 QUESTIONS = 20
 _BATCHES = 40
 _ROUNDS = 3
-_HAND_WRITTEN = """
+HAND_WRITTEN = """
     SELECT l.form, a.question,
         CASE WHEN d.outcome = 'answer' THEN d.chosen WHEN a.state = 'accepted' THEN a.chosen ELSE '' END AS chosen,
         CASE WHEN d.outcome = 'spoiled' THEN 'spoiled' WHEN d.outcome = 'answer' OR a.state = 'accepted' THEN 'final'
@@ -44,7 +44,8 @@ _FILL = (
     "SELECT i, i, 'box.pdf', 'hash ' || i, 1, {sheets} FROM n",
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {sheets}) "
     "INSERT INTO page (id, source_id, page_number, outcome, evidence_json, layout_id, serial, form_page, "
-    "findings_json, program_version, read_at) SELECT i, 1 + i % {batches}, i, 'read', '{{}}', 'AAAAAAAAAA', printf('%010d', i), 1, "
+    "findings_json, program_version, read_at) SELECT i, 1 + i % {batches}, i, 'read', '{{}}', 'AAAAAAAAAA', "
+    "printf('%010d', i), 1, "
     "'[]', 'bench', '2026-01-01 08:00:00' FROM n",
     "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < {answers} - 1) "
     "INSERT INTO answer (id, page_id, position, question, chosen, state, confidence, reasons) "
@@ -54,10 +55,10 @@ _FILL = (
     "INSERT INTO review_item (id, kind, page_id, answer_id, created_at) "
     "SELECT id, 'question', page_id, id, '2026-01-01 08:00:00' FROM answer WHERE state = 'review'",
     "INSERT INTO decision (id, item_id, who, decided_at, outcome, chosen, why) "
-    "SELECT id, id, 'bench', '2026-01-02 08:00:00', CASE WHEN id % 9 = 0 THEN 'spoiled' ELSE 'answer' END, "
-    "CASE WHEN id % 9 = 0 THEN '' ELSE '4' END, '' FROM review_item WHERE id % 10 < 9",
-    "ANALYZE",
+    "SELECT id, id, 'bench', '2026-01-02 08:00:00', CASE WHEN id / 50 % 9 = 0 THEN 'spoiled' ELSE 'answer' END, "
+    "CASE WHEN id / 50 % 9 = 0 THEN '' ELSE '4' END, '' FROM review_item WHERE id / 50 % 10 < 9",
 )
+_ROLES = (RoleQuestion("bench", ("C1",)),)
 console = Console(width=100)
 
 
@@ -95,6 +96,7 @@ def _print(engine: Engine, path: Path, sheets: int) -> None:
         "count_answers, first time": lambda: len(count_answers(engine)),
         "count_answers": lambda: len(count_answers(engine)),
         "count_answers by month": lambda: len(count_answers(engine, Selection(by=Group.MONTH))),
+        "count_answers by field": lambda: len(count_answers(engine, Selection(by=Group.FIELD, roles=_ROLES))),
         "count_answers by batch": lambda: len(count_answers(engine, Selection(by=Group.BATCH))),
     }
     once = ways.pop("count_answers, first time")
@@ -112,7 +114,7 @@ def _print(engine: Engine, path: Path, sheets: int) -> None:
 
 def _by_hand(path: Path) -> int:
     with closing(sqlite3.connect(path)) as connection:
-        return len(connection.execute(_HAND_WRITTEN).fetchall())
+        return len(connection.execute(HAND_WRITTEN).fetchall())
 
 
 def _seconds(work: Callable[[], int]) -> float:

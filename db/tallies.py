@@ -13,6 +13,7 @@ from sqlalchemy import (
     ColumnElement,
     Engine,
     Select,
+    Text,
     and_,
     case,
     cast,
@@ -228,9 +229,14 @@ def _group_of_sheet(wanted: Selection) -> tuple[ColumnElement[str], list[tuple[A
     for place in range(max(len(role.codes) for role in wanted.roles)):
         told = _told(wanted.roles, place).subquery(f"told_{place}")
         group = group + func.coalesce(told.c.chosen, "")
-        same_copy = and_(told.c.serial == PageRow.serial, told.c.copy_number == PageRow.copy_number)
-        joins.append((told, or_(told.c.page_id == PageRow.id, and_(PageRow.serial.is_not(None), same_copy))))
+        joins.append((told, told.c.paper == _paper_of(PageRow)))
     return group, joins
+
+
+def _paper_of(page: Any) -> ColumnElement[str]:
+    """Return what all pages of one paper have in common: one value, so that the database can look it up."""
+    numbered = page.serial + "/" + cast(page.copy_number, Text)
+    return case((page.serial.is_not(None), numbered), else_=literal("#") + cast(page.id, Text))
 
 
 def _told(roles: Sequence[RoleQuestion], place: int) -> Select[*tuple[Any, ...]]:
@@ -244,7 +250,7 @@ def _told(roles: Sequence[RoleQuestion], place: int) -> Select[*tuple[Any, ...]]
         if place < len(role.codes)
     ]
     return (
-        select(page.id.label("page_id"), page.serial, page.copy_number, _final(answer, latest).label("chosen"))
+        select(_paper_of(page).label("paper"), _final(answer, latest).label("chosen"))
         .join(page, page.id == answer.page_id)
         .join(layout, layout.layout_id == page.layout_id)
         .outerjoin(item, item.answer_id == answer.id)
