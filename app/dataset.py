@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import IO, ClassVar
@@ -49,13 +50,15 @@ class FormNotChosen(OmrError):
 
 @dataclass(frozen=True, slots=True)
 class DatasetOrder:
-    """What is asked for. `form` may be None where only one was ever printed."""
+    """What is asked for. `form` may be None where only one was ever printed; days are None where there is no limit."""
 
     out_path: Path
     format: DatasetFormat = DatasetFormat.CSV
     shape: Shape = Shape.WIDE
     form: str | None = None
     with_sheets: bool = False
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,8 @@ def write_dataset(engine: Engine, order: DatasetOrder, language: Language) -> Da
         officer_questions=_codes_with_role(engine, form, "officer"),
     )
     variables = dataset_variables(plan)
-    rows = Counted(dataset_rows(plan, respondents(engine, form)))
+    everybody = (r for r in respondents(engine, form) if _within(r.day, order))
+    rows = Counted(dataset_rows(plan, everybody))
     with result_file(order.out_path) as stream:
         _write(order, form, variables, rows, stream)
     codebook_path = None
@@ -95,6 +99,10 @@ def write_dataset(engine: Engine, order: DatasetOrder, language: Language) -> Da
         with result_file(codebook_path) as stream:
             write_codebook_csv(variables, stream)
     return DatasetWritten(rows.written, codebook_path)
+
+
+def _within(day: date, order: DatasetOrder) -> bool:
+    return (order.since is None or day >= order.since) and (order.until is None or day <= order.until)
 
 
 def _write(

@@ -85,11 +85,18 @@ def export(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
     ] = Format.CSV,
     since: Annotated[
         datetime | None,
-        typer.Option("--from", metavar="DATE", formats=[_DAY], help="Từ ngày mở hòm (tallies). · From this day."),
+        typer.Option(
+            "--from", metavar="DATE", formats=[_DAY], help="Từ ngày mở hòm (tallies, dataset, rollup). · From this day."
+        ),
     ] = None,
     until: Annotated[
         datetime | None,
-        typer.Option("--to", metavar="DATE", formats=[_DAY], help="Đến hết ngày (tallies). · To the end of this day."),
+        typer.Option(
+            "--to",
+            metavar="DATE",
+            formats=[_DAY],
+            help="Đến hết ngày (tallies, dataset, rollup). · To the end of this day.",
+        ),
     ] = None,
     by: Annotated[
         By | None,
@@ -124,7 +131,7 @@ def export(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
 
     engine = open_database(load_settings(home).database_url)
     if what is What.DATASET:
-        _export_dataset(engine, out_path, (format_, shape), form, with_sheets)
+        _export_dataset(engine, out_path, (format_, shape), (since, until), (form, with_sheets))
     elif what is What.ROLLUP:
         _export_rollup(engine, out_path, unit, since, until)
     else:
@@ -152,14 +159,18 @@ def _export_table(engine: "Engine", what: What, out_path: Path, format_: Format,
 
 
 def _export_dataset(
-    engine: "Engine", out_path: Path, kind: tuple[Format, Shape], form: str | None, with_sheets: bool
+    engine: "Engine",
+    out_path: Path,
+    kind: tuple[Format, Shape],
+    days: tuple[datetime | None, datetime | None],
+    which: tuple[str | None, bool],
 ) -> None:
     from app import dataset
     from reports import codebook
 
-    order = dataset.DatasetOrder(
-        out_path, dataset.DatasetFormat(kind[0].value), codebook.Shape(kind[1].value), form, with_sheets
-    )
+    since, until = (day and day.date() for day in days)
+    format_, shape = dataset.DatasetFormat(kind[0].value), codebook.Shape(kind[1].value)
+    order = dataset.DatasetOrder(out_path, format_, shape, *which, since, until)
     written = dataset.write_dataset(engine, order, language())
     if out_path != STANDARD_OUTPUT:
         notes.print(say(_WRITTEN, rows=number(written.rows), path=out_path))

@@ -62,6 +62,16 @@ def test_sheets_are_named_when_that_is_asked_for(omr: Omr, office: Path, tmp_pat
     assert (row["serial"], row["source_page"], row["batch"]) == (FIRST, "1", "Hòm 1")
 
 
+def test_a_dataset_can_be_of_some_days(omr: Omr, office: Path, tmp_path: Path) -> None:
+    """Both ends included: those of the box's opening, or of receipt."""
+    omr("export", "dataset", "--from", "2026-07-01", "--to", "2026-08-31", "--out", tmp_path / "d.csv")
+
+    assert [(row["channel"], row["month"]) for row in _rows(tmp_path / "d.csv")] == [
+        ("paper_box", "2026-08"),
+        ("kiosk", "2026-07"),
+    ]
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "sav", "parquet", "json"])
 @pytest.mark.parametrize("shape", ["wide", "long"])
 def test_every_format_comes_in_both_shapes(omr: Omr, office: Path, tmp_path: Path, kind: str, shape: str) -> None:
