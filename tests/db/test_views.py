@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
 
 from app.exporting import current_tallies
 from db.batches import withdraw_batch
@@ -110,3 +111,21 @@ def test_answers_come_in_pages_that_leave_out_nothing(engine: Engine) -> None:
     assert tuple(found) == whole
     assert len(whole) == 30
     assert (whole[0].question, whole[0].day) == ("C1", NOW.astimezone().date())
+
+
+def test_an_account_may_be_given_the_views_and_nothing_else(engine: Engine) -> None:
+    """On a server: it reads figures, and no serial, decision or token."""
+    if engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no accounts")
+    opinions(engine)
+    with engine.connect() as connection:
+        # Nothing of it is committed, so that no role stays behind.
+        connection.execute(text("CREATE ROLE report_reader"))
+        connection.execute(text("GRANT SELECT ON report_answers, report_tallies TO report_reader"))
+        connection.execute(text("SET LOCAL ROLE report_reader"))
+
+        assert connection.execute(text("SELECT count(*) FROM report_answers")).scalar_one() == 30
+        assert len(connection.execute(text("SELECT * FROM report_tallies")).all()) > 0
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            connection.execute(text("SELECT * FROM page"))
+        connection.rollback()
