@@ -45,6 +45,7 @@ format: .venv/installed-dev ## put the code in its format
 
 bench: .venv/installed-dev ## speed, as ratios measured in one run
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.tally
 
 accuracy: .venv/installed-dev ## silent errors, review and calibration by grade; keeps the curve for --one-wrong-in
 	$(BIN)/python -m bench.accuracy --pages 1000 --keep-curve --diagram docs/pictures/reliability.svg

@@ -17,7 +17,9 @@ from app.commands import (
     keeping,
     print_sheets,
     review,
+    rollup,
     scan,
+    tokens,
     users,
 )
 from app.console import show_error
@@ -60,6 +62,8 @@ app.command("audit", rich_help_panel=_MORE)(audit.audit)
 app.command("four-eyes", rich_help_panel=_MORE)(audit.four_eyes)
 app.add_typer(users.app, name="users", rich_help_panel=_MORE)
 app.command("import", rich_help_panel=_MORE)(import_.import_)
+app.command("rollup", rich_help_panel=_MORE)(rollup.rollup)
+app.add_typer(tokens.app, name="tokens", rich_help_panel=_MORE)
 app.command("backup", rich_help_panel=_MORE)(keeping.backup)
 app.command("restore", rich_help_panel=_MORE)(keeping.restore)
 app.command("purge", rich_help_panel=_MORE)(keeping.purge)

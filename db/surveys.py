@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from db.engine import writing
 from db.tables import LayoutRow, PrintedSheetRow, PrintRunRow
+from db.views import refresh_choices
 from omr.layout.serial import layout_from_json, layout_id, layout_to_json
 from omr.layout.sheet import SheetLayout
 
@@ -116,3 +117,4 @@ def store_layout(connection: Connection, layout: SheetLayout, survey_json: str, 
             "created_at": now,
         },
     )
+    refresh_choices(connection)

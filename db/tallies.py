@@ -2,17 +2,34 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select, and_, case, func, literal, literal_column, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Engine,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from db.batch_tables import OpeningRow
 from db.convert import chosen_from_text, from_utc
 from db.decisions import latest_decisions
+from db.errors import DatabaseBusy, DatabaseUnreachable
+from db.kept_counts import counts_by_source, keep_counts
 from db.responses import ResponseAnswerRow, ResponseRow
 from db.tables import AnswerRow, BatchRow, LayoutRow, PageRow, ReviewItemRow, SourceRow
 
@@ -76,6 +93,9 @@ class _BatchFacts:
 
 def count_answers(engine: Engine, wanted: Selection = EVERYTHING) -> tuple[AnswerCount, ...]:
     """Return every answer to every question of the sheets that count, and of responses without paper."""
+    # Where nothing can be kept just now, it is counted all the same.
+    with suppress(DatabaseBusy, DatabaseUnreachable):
+        keep_counts(engine)
     batches = _batches(engine)
     # A number that lacks a digit names nobody.
     digits = {role.form: len(role.codes) for role in wanted.roles if len(role.codes) > 1}
@@ -127,6 +147,22 @@ def _group(wanted: Selection, facts: _BatchFacts, day: date, group: str) -> str:
 
 def _paper(wanted: Selection) -> Select[*tuple[Any, ...]]:
     """Return form, question, chosen, standing, batch, group and count of what was read from sheets."""
+    if wanted.by in (Group.FIELD, Group.OFFICER) and wanted.roles:
+        return _paper_by_role(wanted)
+    counts = counts_by_source().subquery("by_source")
+    columns = (LayoutRow.form, counts.c.question, counts.c.chosen, counts.c.standing, SourceRow.batch_id)
+    return (
+        # Cast, because PostgreSQL adds whole numbers up to a decimal.
+        select(*columns, literal(""), cast(func.sum(counts.c.sheets), BigInteger))
+        .select_from(counts)
+        .join(SourceRow, SourceRow.id == counts.c.source_id)
+        .join(LayoutRow, LayoutRow.layout_id == counts.c.layout_id)
+        .group_by(*columns)
+    )
+
+
+def _paper_by_role(wanted: Selection) -> Select[*tuple[Any, ...]]:
+    """Return the same with the field or officer that each sheet names as its group."""
     latest = latest_decisions()
     standing = case(
         (latest.c.outcome == "spoiled", "spoiled"),
@@ -188,16 +224,19 @@ def _final(answer: Any, latest: Any) -> ColumnElement[str]:
 
 def _group_of_sheet(wanted: Selection) -> tuple[ColumnElement[str], list[tuple[Any, ColumnElement[bool]]]]:
     """Return what a sheet says of its field or officer, and the joins that this takes; digits stand side by side."""
-    if wanted.by not in (Group.FIELD, Group.OFFICER) or not wanted.roles:
-        return literal(""), []
     group: ColumnElement[str] = literal("")
     joins = []
     for place in range(max(len(role.codes) for role in wanted.roles)):
         told = _told(wanted.roles, place).subquery(f"told_{place}")
         group = group + func.coalesce(told.c.chosen, "")
-        same_copy = and_(told.c.serial == PageRow.serial, told.c.copy_number == PageRow.copy_number)
-        joins.append((told, or_(told.c.page_id == PageRow.id, and_(PageRow.serial.is_not(None), same_copy))))
+        joins.append((told, told.c.paper == _paper_of(PageRow)))
     return group, joins
+
+
+def _paper_of(page: Any) -> ColumnElement[str]:
+    """Return what all pages of one paper have in common: one value, so that the database can look it up."""
+    numbered = page.serial + "/" + cast(page.copy_number, Text)
+    return case((page.serial.is_not(None), numbered), else_=literal("#") + cast(page.id, Text))
 
 
 def _told(roles: Sequence[RoleQuestion], place: int) -> Select[*tuple[Any, ...]]:
@@ -211,7 +250,7 @@ def _told(roles: Sequence[RoleQuestion], place: int) -> Select[*tuple[Any, ...]]
         if place < len(role.codes)
     ]
     return (
-        select(page.id.label("page_id"), page.serial, page.copy_number, _final(answer, latest).label("chosen"))
+        select(_paper_of(page).label("paper"), _final(answer, latest).label("chosen"))
         .join(page, page.id == answer.page_id)
         .join(layout, layout.layout_id == page.layout_id)
         .outerjoin(item, item.answer_id == answer.id)

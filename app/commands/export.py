@@ -2,7 +2,8 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,10 +11,24 @@ from app.console import notes
 from app.files import STANDARD_OUTPUT, result_file
 from app.language import language, say
 from app.numbers import number
-from app.options import FormatOption, HomeOption, OutOption, TableFormat
+from app.options import HomeOption, OutOption
 from omr.words import Text
 
+if TYPE_CHECKING:
+    from app.exporting import Asked
+    from db.engine import Engine
+
 _WRITTEN = Text("✓ {rows} dòng vào {path}.", "✓ {rows} rows to {path}.")
+_CODEBOOK = Text("✓ Bảng mã ở {path}.", "✓ The codebook is {path}.")
+_DATASETS_ALONE = Text(
+    "Dạng {format} chỉ dùng cho dataset; ở đây dùng csv hoặc json.",
+    "The format {format} is for dataset alone; use csv or json here.",
+)
+_ROLLUP_NEEDS = Text(
+    "rollup cần --unit TÊN, --from NGÀY và --to NGÀY, theo thứ tự thời gian.",
+    "rollup needs --unit NAME, --from DATE and --to DATE, the first day first.",
+)
+_ROLLED_UP = Text("✓ Số liệu của {unit} ở {path}.", "✓ The counts of {unit} are in {path}.")
 _WAITING = Text(
     "! Còn {count} câu chờ xem; số liệu chưa tính các câu ấy.",
     "! {count} question(s) still wait; the figures leave them out.",
@@ -44,19 +59,47 @@ class What(StrEnum):
     COMMENTS = "comments"
     DECISIONS = "decisions"
     ACCESSES = "accesses"
+    DATASET = "dataset"
+    ROLLUP = "rollup"
+
+
+class Format(StrEnum):
+    """The kind of file; the last three are for datasets alone."""
+
+    CSV = "csv"
+    JSON = "json"
+    XLSX = "xlsx"
+    SAV = "sav"
+    PARQUET = "parquet"
+
+
+class Shape(StrEnum):
+    """One row for each sheet, or for each answer."""
+
+    WIDE = "wide"
+    LONG = "long"
 
 
 def export(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
     what: Annotated[What, typer.Argument(help="Bảng nào. · Which table.")],
     out_path: OutOption = STANDARD_OUTPUT,
-    format_: FormatOption = TableFormat.CSV,
+    format_: Annotated[
+        Format, typer.Option("--format", "-f", help="Dạng tệp; xlsx, sav, parquet: dataset. · File format.")
+    ] = Format.CSV,
     since: Annotated[
         datetime | None,
-        typer.Option("--from", metavar="DATE", formats=[_DAY], help="Từ ngày mở hòm (tallies). · From this day."),
+        typer.Option(
+            "--from", metavar="DATE", formats=[_DAY], help="Từ ngày mở hòm (tallies, dataset, rollup). · From this day."
+        ),
     ] = None,
     until: Annotated[
         datetime | None,
-        typer.Option("--to", metavar="DATE", formats=[_DAY], help="Đến hết ngày (tallies). · To the end of this day."),
+        typer.Option(
+            "--to",
+            metavar="DATE",
+            formats=[_DAY],
+            help="Đến hết ngày (tallies, dataset, rollup). · To the end of this day.",
+        ),
     ] = None,
     by: Annotated[
         By | None,
@@ -64,29 +107,93 @@ def export(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
             "--by", help="Tách theo lĩnh vực, công chức, kênh, lô, tháng (tallies). · A tally for each of these."
         ),
     ] = None,
+    shape: Annotated[
+        Shape, typer.Option("--shape", help="Một dòng mỗi phiếu hay mỗi câu trả lời (dataset). · A row for what.")
+    ] = Shape.WIDE,
+    form: Annotated[
+        str | None, typer.Option("--form", metavar="FORM", help="Mẫu phiếu nào (dataset). · Which form.")
+    ] = None,
+    with_sheets: Annotated[
+        bool,
+        typer.Option("--with-sheets", help="Kèm số phiếu, tệp, trang, giờ đọc (dataset). · Serials, files and times."),
+    ] = False,
+    unit: Annotated[
+        str | None, typer.Option("--unit", metavar="NAME", help="Tên đơn vị (rollup). · Name of the unit.")
+    ] = None,
     home: HomeOption = None,
 ) -> None:
-    """Xuất số liệu và câu trả lời. · Export tallies, answers, pages or marks.
+    """Xuất số liệu và câu trả lời. · Export tallies, answers, pages, marks, a dataset or a roll-up.
 
     Ví dụ: omr export tallies --by field --from 2026-06-15 --to 2026-09-14 --out tally.csv
     """
-    from app.exporting import Asked, table_of
+    from app.exporting import Asked
     from app.settings import load_settings
     from db.batches import list_batches
     from db.engine import open_database
     from db.tallies import Group
-    from reports.tables import write_csv, write_json
 
     engine = open_database(load_settings(home).database_url)
-    asked = Asked(since and since.date(), until and until.date(), Group(by.value) if by else None)
+    if what is What.DATASET:
+        _export_dataset(engine, out_path, (format_, shape), (since, until), (form, with_sheets))
+    elif what is What.ROLLUP:
+        _export_rollup(engine, out_path, unit, since, until)
+    else:
+        asked = Asked(since and since.date(), until and until.date(), Group(by.value) if by else None)
+        _export_table(engine, what, out_path, format_, asked)
+    withdrawn = [record.batch.name for record in list_batches(engine) if record.withdrawal is not None]
+    if withdrawn:
+        notes.print(say(_WITHDRAWN, names=", ".join(withdrawn)))
+
+
+def _export_table(engine: "Engine", what: What, out_path: Path, format_: Format, asked: "Asked") -> None:
+    from app.exporting import table_of
+    from reports.tables import write_csv, write_json
+
+    if format_ not in {Format.CSV, Format.JSON}:
+        raise typer.BadParameter(say(_DATASETS_ALONE, format=format_.value))
     table = table_of(what.value, engine, language(), asked)
-    write = write_csv if format_ is TableFormat.CSV else write_json
+    write = write_csv if format_ is Format.CSV else write_json
     with result_file(out_path) as stream:
         write(table.columns, table.rows, stream)
     if out_path != STANDARD_OUTPUT:
         notes.print(say(_WRITTEN, rows=number(table.rows.written), path=out_path))
-    withdrawn = [record.batch.name for record in list_batches(engine) if record.withdrawal is not None]
-    if withdrawn:
-        notes.print(say(_WITHDRAWN, names=", ".join(withdrawn)))
     if table.waiting:
         notes.print(say(_WAITING, count=number(table.waiting)))
+
+
+def _export_dataset(
+    engine: "Engine",
+    out_path: Path,
+    kind: tuple[Format, Shape],
+    days: tuple[datetime | None, datetime | None],
+    which: tuple[str | None, bool],
+) -> None:
+    from app import dataset
+    from reports import codebook
+
+    since, until = (day and day.date() for day in days)
+    format_, shape = dataset.DatasetFormat(kind[0].value), codebook.Shape(kind[1].value)
+    order = dataset.DatasetOrder(out_path, format_, shape, *which, since, until)
+    written = dataset.write_dataset(engine, order, language())
+    if out_path != STANDARD_OUTPUT:
+        notes.print(say(_WRITTEN, rows=number(written.rows), path=out_path))
+    if written.codebook_path is not None:
+        notes.print(say(_CODEBOOK, path=written.codebook_path))
+
+
+def _export_rollup(
+    engine: "Engine", out_path: Path, unit: str | None, since: datetime | None, until: datetime | None
+) -> None:
+    from app.rollup import UnitPeriod, unit_rollup
+    from reports.rollup_file import write_rollup
+
+    if not unit or not unit.strip() or since is None or until is None or since > until:
+        raise typer.BadParameter(say(_ROLLUP_NEEDS))
+    counts = unit_rollup(engine, UnitPeriod(unit.strip(), since.date(), until.date()))
+    with result_file(out_path) as stream:
+        write_rollup(counts, stream)
+    if out_path != STANDARD_OUTPUT:
+        notes.print(say(_ROLLED_UP, unit=unit.strip(), path=out_path))
+    waiting = sum(tally.waiting for one in counts.units for tally in one.tallies)
+    if waiting:
+        notes.print(say(_WAITING, count=number(waiting)))

@@ -14,6 +14,7 @@ from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as AnyHTTPException
 
+from app.web.api import api_router
 from app.web.audit_pages import audit_routes
 from app.web.batch_pages import batch_routes
 from app.web.comment_pages import comment_routes
@@ -61,6 +62,7 @@ def create_app(desk: Desk) -> FastAPI:
     app.include_router(comment_routes(desk, pages, sessions))
     app.include_router(audit_routes(desk, pages, sessions))
     app.include_router(picture_routes(desk, sessions))
+    app.include_router(api_router(desk.engine))
     return app
 
 

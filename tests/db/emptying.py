@@ -2,12 +2,20 @@
 
 from sqlalchemy import Connection, text
 
-from db import batch_tables, desk_tables, purge_tables, responses
+from db import batch_tables, desk_tables, kept_counts, purge_tables, responses, token_tables
 from db.engine import Engine
 from db.tables import Base
 
 # Importing them makes their tables known to the metadata.
-_ALL = (batch_tables.OpeningRow, desk_tables.AccountRow, purge_tables.PurgeRow, responses.ResponseRow, Base)
+_ALL = (
+    batch_tables.OpeningRow,
+    desk_tables.AccountRow,
+    purge_tables.PurgeRow,
+    responses.ResponseRow,
+    token_tables.TokenRow,
+    kept_counts.KeptCountRow,
+    Base,
+)
 METADATA = Base.metadata
 
 

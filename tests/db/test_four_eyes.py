@@ -1,6 +1,7 @@
 """Facts about questions that need two people who agree."""
 
 import pytest
+from sqlalchemy import text
 
 from db.desk import item_detail
 from db.engine import Engine
@@ -8,6 +9,7 @@ from db.errors import NameMissing
 from db.exports import final_answers
 from db.four_eyes import opinions_of, questions_for_two, require_two
 from db.review import Looked, decide, queue
+from db.tallies import count_answers
 from omr.reading import AnswerState
 from tests.db.values import FIRST, NOW, printed, reading, scanned, unsure
 
@@ -29,7 +31,9 @@ def test_one_opinion_settles_nothing(engine: Engine, item: int) -> None:
     assert len(item_detail(engine, item).history) == 2
     assert [i.id for i in queue(engine)] == [item]
     assert [a.state for a in final_answers(engine)] == [AnswerState.REVIEW]
+    assert {count.standing for count in count_answers(engine)} == {"waiting"}
     with engine.connect() as connection:
+        assert connection.scalars(text("SELECT standing FROM report_said")).all() == ["waiting"]
         assert opinions_of(connection, "Người kiểm tra A") == {item}
         assert opinions_of(connection, "Người kiểm tra B") == frozenset()
 

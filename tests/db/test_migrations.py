@@ -86,7 +86,7 @@ def test_the_rules_of_the_tables_are_there_still(url: str, table: str) -> None:
     engine = open_database(url)
 
     triggers = _rows(engine, f"SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = '{table}'")
-    assert sorted(str(name) for (name,) in triggers) == [f"{table}_no_delete", f"{table}_no_update"]
+    assert {f"{table}_no_delete", f"{table}_no_update"} <= {str(name) for (name,) in triggers}
     with engine.connect() as connection:
         assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
     with pytest.raises(DatabaseError), engine.begin() as connection:

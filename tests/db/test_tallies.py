@@ -1,6 +1,7 @@
 """Facts about counting in the database."""
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -8,10 +9,22 @@ from hypothesis import strategies as st
 from db.engine import Engine
 from db.exports import final_answers
 from db.review import decide, queue
-from db.tallies import AnswerCount, count_answers
+from db.tallies import AnswerCount, Group, RoleQuestion, Selection, count_answers
 from omr.reading import Answer, AnswerState
 from tests.db.emptying import emptied
-from tests.db.values import FIRST, NOW, SCALE, accepted, printed, reading, scanned, unsure
+from tests.db.values import (
+    FIRST,
+    NOW,
+    SCALE,
+    SECOND,
+    accepted,
+    printed,
+    reading,
+    scanned,
+    two_sides,
+    two_sides_code,
+    unsure,
+)
 
 
 def test_answers_are_counted_as_they_stand(engine: Engine) -> None:
@@ -59,3 +72,24 @@ def test_counting_in_the_database_and_row_by_row_agree(
         rows[a.chosen, standing] += 1
 
     assert {(c.chosen, c.standing): c.sheets for c in count_answers(engine)} == rows
+
+
+def test_a_sheet_is_counted_for_the_field_that_it_names(engine: Engine) -> None:
+    """Both its sides, whatever lay between them; a sheet without a number is by itself."""
+    two_sides(engine, FIRST, SECOND)
+    front, back = (accepted("C1", "4"), accepted("MD", "tt"))
+    codes = [two_sides_code(serial, side) for serial in (FIRST, SECOND) for side in (1, 2)]
+    pages = [
+        replace(reading(code.serial, front if code.page_number == 1 else back), code=code)
+        for code in (codes[0], codes[2], codes[3], codes[1])
+    ]
+    pages += [replace(reading(None, accepted("C1", "5"), accepted("MD")), code=two_sides_code(None))]
+    scanned(engine, *pages)
+    wanted = Selection(by=Group.FIELD, roles=(RoleQuestion("pks-s", ("C1",)),))
+
+    assert {(c.question, c.chosen, c.group): c.sheets for c in count_answers(engine, wanted)} == {
+        ("C1", ("4",), "4"): 2,
+        ("MD", ("tt",), "4"): 2,
+        ("C1", ("5",), "5"): 1,
+        ("MD", (), "5"): 1,
+    }

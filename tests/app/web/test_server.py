@@ -70,6 +70,8 @@ def desk(week: Path) -> Iterator[tuple[FastAPI, TestClient, str]]:
 def test_every_operation_is_asked(desk: tuple[FastAPI, TestClient, str]) -> None:
     """None is left out of the list by mistake."""
     described = {(way.upper(), path) for path, ways in desk[0].openapi()["paths"].items() for way in ways}
+    # What programs ask has a description and tests of its own.
+    described = {(way, path) for way, path in described if not path.startswith("/api/")}
 
     assert described == set(_OPERATIONS) | _NOT_HERE
 

@@ -1,0 +1,160 @@
+"""What can a report tool fetch by itself? Tallies, answers and batches under /api/v1, for who has a token."""
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel, Field
+
+from app.exporting import Asked, current_tallies
+from app.version import program_version
+from app.web.api_access import WrongTokens, may_read
+from app.web.api_answering import ApiFormat, ApiPage, ApiRoute, answered
+from db.batches import BatchRecord, list_batches
+from db.engine import Engine
+from db.tallies import Group
+from db.tokens import Scope
+from db.views import AnswerPlace, report_answers
+from omr.words import Language
+from reports.tables import Cell
+from reports.tally import TALLY_COLUMNS, tally_rows
+
+API_PREFIX = "/api/v1"
+_ANSWER_COLUMNS = ("sheet", "form", "question", "chosen", "standing", "batch", "channel", "day")
+_BATCH_COLUMNS = ("batch", "channel", "created_at", "opened_at", "files", "pages", "withdrawn")
+_MOST_ROWS = 10_000
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    304: {"description": "Not changed since the answer with this ETag."},
+    401: {"description": "No valid token."},
+    403: {"description": "The token does not have the scope."},
+    409: {"description": "The figures do not add up and are not given out."},
+    429: {"description": "Too many wrong tokens from this address."},
+}
+_CSV: dict[str, Any] = {"content": {"text/csv": {"schema": {"type": "string"}}}}
+
+Limit = Annotated[int, Query(ge=1, le=_MOST_ROWS, description="Rows at most.")]
+Offset = Annotated[int, Query(ge=0, le=10**9, description="Rows to leave out first.")]
+Form = Annotated[str | None, Query(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.\-]{0,39}$", description="Of this form alone.")]
+Kind = Annotated[ApiFormat, Query(description="json, or csv as `omr export` writes it.")]
+
+
+class By(StrEnum):
+    """What tallies can be made apart by."""
+
+    FIELD = "field"
+    OFFICER = "officer"
+    CHANNEL = "channel"
+    BATCH = "batch"
+    MONTH = "month"
+
+
+class Rows(BaseModel):
+    """A page of rows. `total` is null where counting them all would take long; `next` is the address of the rest."""
+
+    rows: list[dict[str, Any]]
+    total: int | None = Field(ge=0)
+    next: str | None
+
+
+def api_router(engine: Engine) -> APIRouter:
+    """Return the routes of the API; the wrong tokens that they remember are their own."""
+    router = APIRouter(prefix=API_PREFIX, route_class=ApiRoute)
+    wrong = WrongTokens()
+
+    def route(path: str, scope: Scope) -> Callable[..., Any]:
+        return router.get(
+            path,
+            dependencies=[Depends(may_read(engine, scope, wrong))],
+            responses={200: {"model": Rows, **_CSV}, **_PROBLEMS},
+            response_class=Response,
+        )
+
+    _tallies(route("/tallies", Scope.TALLIES), engine)
+    _answers(route("/answers", Scope.ANSWERS), engine)
+    _batches(route("/batches", Scope.BATCHES), engine)
+
+    @router.get("/openapi.json", include_in_schema=False)
+    def describe() -> dict[str, Any]:
+        return api_description(router)
+
+    return router
+
+
+def api_description(router: APIRouter) -> dict[str, Any]:
+    """Return the OpenAPI description of the routes."""
+    return get_openapi(title="omr", version=program_version(), routes=router.routes)
+
+
+def _tallies(route: Callable[..., Any], engine: Engine) -> None:
+    @route
+    def tallies(  # noqa: PLR0913, PLR0917 - each is a parameter of the query
+        request: Request,
+        since: Annotated[date | None, Query(alias="from", description="From this day.")] = None,
+        until: Annotated[date | None, Query(alias="to", description="To the end of this day.")] = None,
+        by: Annotated[By | None, Query(description="A tally for each of these.")] = None,
+        form: Form = None,
+        format: Kind = ApiFormat.JSON,
+        limit: Limit = 1_000,
+        offset: Offset = 0,
+    ) -> Response:
+        """Return the rows of `omr export tallies`: one for each choice of each question."""
+        asked = Asked(since, until, Group(by.value) if by else None)
+        found = [t for t in current_tallies(engine, Language.VI, asked) if form in {None, t.meaning.form}]
+        rows = tuple(tally_rows(found))
+        return answered(request, _cut(TALLY_COLUMNS, rows, limit, offset), format)
+
+
+def _answers(route: Callable[..., Any], engine: Engine) -> None:
+    @route
+    def answers(
+        request: Request,
+        form: Form = None,
+        after: Annotated[
+            str, Query(pattern=r"^[0-9]{1,15}\.[0-9]{1,6}$", description="From the `next` of the page before.")
+        ] = "0.0",
+        format: Kind = ApiFormat.JSON,
+        limit: Limit = 1_000,
+    ) -> Response:
+        """Return the rows of the view `report_answers`, ordered by sheet; nothing in them leads back to a person."""
+        sheet, given = map(int, after.split("."))
+        # One more tells if there is another page.
+        found = report_answers(engine, form, AnswerPlace(sheet, given), limit + 1)
+        page = found[:limit]
+        rows = tuple(
+            (a.sheet, a.form, a.question, a.chosen, a.standing, a.batch, a.channel, a.day.isoformat()) for a in page
+        )
+        more: tuple[tuple[str, str], ...] = ()
+        if len(found) > limit:
+            last = page[-1].sheet
+            before = given if last == sheet else 0
+            more = (("after", f"{last}.{before + sum(a.sheet == last for a in page)}"),)
+        return answered(request, ApiPage(_ANSWER_COLUMNS, rows, more), format)
+
+
+def _batches(route: Callable[..., Any], engine: Engine) -> None:
+    @route
+    def batches(request: Request, format: Kind = ApiFormat.JSON, limit: Limit = 1_000, offset: Offset = 0) -> Response:
+        """Return every batch, those too that were taken out of the tallies, and when its box was opened."""
+        rows = tuple(_batch_row(record) for record in list_batches(engine))
+        return answered(request, _cut(_BATCH_COLUMNS, rows, limit, offset), format)
+
+
+def _batch_row(record: BatchRecord) -> tuple[Cell, ...]:
+    opened = record.opening.opened_at
+    return (
+        record.batch.name,
+        record.channel,
+        record.created_at.isoformat(),
+        opened.isoformat() if opened else None,
+        record.files,
+        record.pages,
+        int(record.withdrawal is not None),
+    )
+
+
+def _cut(columns: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...], limit: int, offset: int) -> ApiPage:
+    more = (("offset", offset + limit),) if offset + limit < len(rows) else ()
+    return ApiPage(columns, rows[offset : offset + limit], more, len(rows))
