@@ -1,7 +1,7 @@
 """What does each column of a dataset hold? Its label, its values with theirs, and which of them are missing ones."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from omr.words import Language, Text
@@ -103,7 +103,16 @@ def answer_variable(name: str, meaning: QuestionMeaning, language: Language) -> 
         for place, choice in enumerate(meaning.choices, start=1)
     ]
     none = _missing((State.BLANK, State.SEVERAL, State.SPOILED, State.WAITING), language)
+    none = tuple(replace(value, written=missing_word(meaning, State(value.written))) for value in none)
     return Variable(name, meaning.label, Kind.CODED, (*values, *none), meaning.question)
+
+
+def missing_word(meaning: QuestionMeaning, state: State) -> str:
+    """Return the word that stands in a question's column for why there is no answer; never one of its choices."""
+    codes, word = {choice.code for choice in meaning.choices}, state.value
+    while word in codes:
+        word += "_"
+    return word
 
 
 def state_variable(name: str, meaning: QuestionMeaning, language: Language) -> Variable:

@@ -14,6 +14,7 @@ from reports.codebook import (
     Variable,
     answer_variable,
     flag_variable,
+    missing_word,
     state_variable,
 )
 from reports.tables import Cell
@@ -137,7 +138,7 @@ def _cells(meaning: QuestionMeaning, said: Said | None) -> tuple[Cell, ...]:
     state = state_of(meaning, said) if said else None
     chosen = said.chosen if said else ()
     if not meaning.multiple:
-        return (chosen[0] if state in {State.VALID, State.NO_OPINION} else state and state.value,)
+        return (chosen[0] if state in {State.VALID, State.NO_OPINION} else state and missing_word(meaning, state),)
     known = state in {State.VALID, State.NO_OPINION}
     return (state and state.value, *(int(c.code in chosen) if known else None for c in meaning.choices))
 

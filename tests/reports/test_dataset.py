@@ -87,6 +87,18 @@ def test_columns_have_names_of_their_own() -> None:
     assert names[-3:] == ["form_2", "C1", "c1_2"]
 
 
+def test_no_choice_is_taken_for_an_answer_that_is_not_there() -> None:
+    """Where a form calls a choice by one of our words, the word makes way, in the codebook too."""
+    odd = QuestionMeaning("f", "C1", "Mấy lần", (ChoiceMeaning("several", "Nhiều"), ChoiceMeaning("once", "Một")))
+    plan = DatasetPlan((odd,), Shape.WIDE, Language.VI)
+    said = [Said("C1", ("several",), "final"), Said("C1", ("several", "once"), "final")]
+    rows = list(dataset_rows(plan, [Respondent("f", "kiosk", _DAY, "", "", (one,), NOBODY) for one in said]))
+
+    written = [value.written for value in dataset_variables(plan)[-1].values]
+    assert [row[-1] for row in rows] == ["several", "several_"]
+    assert len(written) == len(set(written))
+
+
 @pytest.mark.parametrize("shape", list(Shape))
 def test_a_dataset_has_the_figures_of_the_tallies(engine: Engine, shape: Shape) -> None:
     """Counting its rows gives what `omr export tallies` says."""
