@@ -146,4 +146,6 @@ def _meanings(survey: Survey, language: Language) -> Iterator[QuestionMeaning]:
                 for choice in asked.choices
             ),
             multiple=isinstance(asked.question, MultipleQuestion),
+            factor=getattr(asked.question, "factor", None) or "",
+            role=getattr(asked.question, "role", None) or "",
         )

@@ -31,7 +31,16 @@ from db.decisions import latest_decisions
 from db.errors import DatabaseBusy, DatabaseUnreachable
 from db.kept_counts import counts_by_source, keep_counts
 from db.responses import ResponseAnswerRow, ResponseRow
-from db.tables import AnswerRow, BatchRow, LayoutRow, PageRow, ReviewItemRow, SourceRow
+from db.tables import (
+    AnswerRow,
+    BatchRow,
+    LayoutRow,
+    PageRow,
+    PrintedSheetRow,
+    PrintRunRow,
+    ReviewItemRow,
+    SourceRow,
+)
 
 
 class Group(StrEnum):
@@ -147,7 +156,7 @@ def _group(wanted: Selection, facts: _BatchFacts, day: date, group: str) -> str:
 
 def _paper(wanted: Selection) -> Select[*tuple[Any, ...]]:
     """Return form, question, chosen, standing, batch, group and count of what was read from sheets."""
-    if wanted.by in (Group.FIELD, Group.OFFICER) and wanted.roles:
+    if wanted.by in (Group.FIELD, Group.OFFICER):
         return _paper_by_role(wanted)
     counts = counts_by_source().subquery("by_source")
     columns = (LayoutRow.form, counts.c.question, counts.c.chosen, counts.c.standing, SourceRow.batch_id)
@@ -180,6 +189,8 @@ def _paper_by_role(wanted: Selection) -> Select[*tuple[Any, ...]]:
         .join(LayoutRow, LayoutRow.layout_id == PageRow.layout_id)
         .outerjoin(ReviewItemRow, ReviewItemRow.answer_id == AnswerRow.id)
         .outerjoin(latest, latest.c.item_id == ReviewItemRow.id)
+        .outerjoin(PrintedSheetRow, PrintedSheetRow.serial == PageRow.serial)
+        .outerjoin(PrintRunRow, PrintRunRow.id == PrintedSheetRow.print_run_id)
         .where(PageRow.outcome == "read")
     )
     for told, on in conditions:
@@ -223,14 +234,18 @@ def _final(answer: Any, latest: Any) -> ColumnElement[str]:
 
 
 def _group_of_sheet(wanted: Selection) -> tuple[ColumnElement[str], list[tuple[Any, ColumnElement[bool]]]]:
-    """Return what a sheet says of its field or officer, and the joins that this takes; digits stand side by side."""
+    """Return what a sheet says of its field or officer, and the joins that this takes; digits stand side by side.
+
+    Where it says nothing, what it was printed for.
+    """
     group: ColumnElement[str] = literal("")
     joins = []
-    for place in range(max(len(role.codes) for role in wanted.roles)):
+    for place in range(max((len(role.codes) for role in wanted.roles), default=0)):
         told = _told(wanted.roles, place).subquery(f"told_{place}")
         group = group + func.coalesce(told.c.chosen, "")
         joins.append((told, told.c.paper == _paper_of(PageRow)))
-    return group, joins
+    record = PrintRunRow.field if wanted.by is Group.FIELD else PrintRunRow.officer
+    return case((group != "", group), else_=func.coalesce(record, "")), joins
 
 
 def _paper_of(page: Any) -> ColumnElement[str]:

@@ -39,13 +39,19 @@ class ChoiceMeaning:
 
 @dataclass(frozen=True, slots=True)
 class QuestionMeaning:
-    """What a question means in reports. `multiple` questions may be answered with several choices."""
+    """What a question means in reports. `multiple` questions may be answered with several choices.
+
+    `factor` names the index that it is part of, `role` what it says of the sheet (``overall`` is the verdict); both may
+    be empty.
+    """
 
     form: str
     question: str
     label: str
     choices: tuple[ChoiceMeaning, ...]
     multiple: bool = False
+    factor: str = ""
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from db.engine import Engine
 from db.exports import final_answers
 from db.review import decide, queue
+from db.surveys import Whose, record_print_run
 from db.tallies import AnswerCount, Group, RoleQuestion, Selection, count_answers
 from omr.reading import Answer, AnswerState
 from tests.db.emptying import emptied
@@ -18,6 +19,7 @@ from tests.db.values import (
     SCALE,
     SECOND,
     accepted,
+    layout,
     printed,
     reading,
     scanned,
@@ -93,3 +95,18 @@ def test_a_sheet_is_counted_for_the_field_that_it_names(engine: Engine) -> None:
         ("C1", ("5",), "5"): 1,
         ("MD", (), "5"): 1,
     }
+
+
+def test_a_sheet_is_about_whom_it_was_printed_for(engine: Engine) -> None:
+    """Where it does not say so itself: officer and field of the print run; what the sheet says comes first."""
+    record_print_run(engine, layout(), "{}", (FIRST,), NOW, Whose(officer="CB02", field="ht"))
+    record_print_run(engine, layout(), "{}", (SECOND,), NOW, Whose(officer="CB03"))
+    scanned(engine, reading(FIRST, accepted("C1", "5")), reading(SECOND, accepted("C1", "4"), accepted("MD", "tt")))
+
+    def groups(by: Group, *roles: RoleQuestion) -> dict[str, str]:
+        counts = count_answers(engine, Selection(by=by, roles=roles))
+        return {count.chosen[0]: count.group for count in counts if count.question == "C1"}
+
+    assert groups(Group.OFFICER) == {"5": "CB02", "4": "CB03"}
+    assert groups(Group.FIELD) == {"5": "ht", "4": ""}
+    assert groups(Group.FIELD, RoleQuestion("pks-q", ("MD",))) == {"5": "ht", "4": "tt"}
