@@ -15,7 +15,9 @@ from app.commands import (
     forms,
     import_,
     keeping,
+    office,
     print_sheets,
+    report,
     review,
     rollup,
     scan,
@@ -62,6 +64,10 @@ app.command("audit", rich_help_panel=_MORE)(audit.audit)
 app.command("four-eyes", rich_help_panel=_MORE)(audit.four_eyes)
 app.add_typer(users.app, name="users", rich_help_panel=_MORE)
 app.command("import", rich_help_panel=_MORE)(import_.import_)
+app.command("quota", rich_help_panel=_MORE)(report.quota)
+app.command("report", rich_help_panel=_MORE)(report.report)
+app.command("init", rich_help_panel=_MORE)(office.init)
+app.add_typer(office.app, name="office", rich_help_panel=_MORE)
 app.command("rollup", rich_help_panel=_MORE)(rollup.rollup)
 app.add_typer(tokens.app, name="tokens", rich_help_panel=_MORE)
 app.command("backup", rich_help_panel=_MORE)(keeping.backup)

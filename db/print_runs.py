@@ -1,10 +1,12 @@
 """What was printed in one run? Its serials, its layout and the form as it was then."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Engine, select
 
+from db.convert import from_utc
 from db.surveys import Whose
 from db.tables import LayoutRow, PrintedSheetRow, PrintRunRow
 
@@ -42,3 +44,18 @@ def find_print_run(engine: Engine, number: int) -> PrintedRun | None:
         serials = tuple(connection.scalars(sheets))
         whose = Whose(row.officer, row.counter, row.field)
         return PrintedRun(row.id, row.layout_id, row.survey_json, serials, row.printed_at, whose)
+
+
+def copies_printed(engine: Engine, since: date, until: date) -> dict[str, int]:
+    """Return how many sheets with serials were printed of each form, on days of the office, both ends included."""
+    statement = (
+        select(LayoutRow.form, PrintRunRow.printed_at, PrintRunRow.copies)
+        .join(LayoutRow, LayoutRow.layout_id == PrintRunRow.layout_id)
+        .order_by(PrintRunRow.id)
+    )
+    copies: Counter[str] = Counter()
+    with engine.connect() as connection:
+        for form, printed_at, count in connection.execute(statement):
+            if since <= from_utc(printed_at).astimezone().date() <= until:
+                copies[form] += count
+    return dict(copies)

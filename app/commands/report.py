@@ -1,0 +1,143 @@
+"""`omr quota` and `omr report`: what a period has brought, and what is sent on."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.console import notes, out, print_json
+from app.language import say
+from app.numbers import number, share
+from app.options import HomeOption, JsonOption
+from omr.words import Text
+
+if TYPE_CHECKING:
+    from app.office import Office
+    from app.settings import Settings
+    from reports.period_figures import PeriodFigures
+
+_NO_QUOTA = Text(
+    "Chưa khai chỉ tiêu. Ghi vào office.yaml (mẫu: omr init).", "No quota is written down. See office.yaml (omr init)."
+)
+_HEADINGS = (
+    Text("Mẫu", "Form"),
+    Text("Của", "Whose"),
+    Text("Thực hiện", "Done"),
+    Text("Tối thiểu", "Minimum"),
+    Text("Đạt", "Share"),
+    Text("Thiếu", "Missing"),
+    Text("Cần mỗi tuần", "Each week"),
+)
+_OFFICE = Text("đơn vị", "office")
+_BEHIND = Text("! {count} chỉ tiêu đang chậm so với số ngày đã qua.", "! {count} quotas are behind the days gone by.")
+_WRITTEN = Text("✓ {title}: {files} vào {path}.", "✓ {title}: {files} in {path}.")
+_PROVISIONAL = Text(
+    "! Còn {count} câu chờ xem: báo cáo ghi rõ là tạm tính.",
+    "! {count} answers still wait: the report says provisional.",
+)
+
+PeriodArgument = Annotated[
+    str, typer.Argument(metavar="PERIOD", help="Kỳ: 2026-Q3, 2026-H1, 2026-Y, tháng 2026-09. · Period.")
+]
+
+
+def quota(
+    period: Annotated[
+        str | None, typer.Option("--period", metavar="PERIOD", help="Kỳ (mặc định: đang chạy). · Period.")
+    ] = None,
+    json: JsonOption = False,
+    home: HomeOption = None,
+) -> None:
+    """Đã đạt bao nhiêu so với chỉ tiêu, còn thiếu mấy. · How far the quotas are reached.
+
+    Ví dụ: omr quota   ·   omr quota --period 2026-Q3
+    """
+    from app.office import load_office
+    from app.settings import load_settings
+
+    settings = load_settings(home)
+    office = load_office(settings.home)
+    figures = _figures(settings, office, period)
+    if json:
+        print_json(
+            [
+                {
+                    "period": figures.period.name,
+                    "form": line.form,
+                    "scope": line.scope,
+                    "of": line.name,
+                    "minimum": line.progress.minimum,
+                    "done": line.progress.done,
+                    "missing": line.progress.missing,
+                    "per_week": line.per_week,
+                    "behind": line.behind,
+                }
+                for line in figures.quotas
+            ]
+        )
+        return
+    if not figures.quotas:
+        out.print(say(_NO_QUOTA))
+        return
+    _print_quotas(figures)
+
+
+def report(
+    period: PeriodArgument,
+    out_path: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Thư mục ghi. · Folder to write to.")],
+    internal: Annotated[
+        bool, typer.Option("--internal", help="Chỉ dùng nội bộ: không che ô nhỏ. · Inside the office: hide nothing.")
+    ] = False,
+    home: HomeOption = None,
+) -> None:
+    """Lập báo cáo của một kỳ: XLSX, DOCX và PDF. · Write the report of a period.
+
+    Ví dụ: omr report 2026-Q3 --out bao-cao
+    """
+    from app.office import load_office
+    from app.report_files import write_report
+    from app.settings import load_settings
+
+    settings = load_settings(home)
+    office = load_office(settings.home)
+    figures = _figures(settings, office, period)
+    names = write_report(settings.home, office, figures, out_path, internal)
+    notes.print(say(_WRITTEN, title=figures.period.title, files=", ".join(names), path=out_path))
+    if figures.waiting:
+        notes.print(say(_PROVISIONAL, count=number(figures.waiting)))
+
+
+def _figures(settings: "Settings", office: "Office", name: str | None) -> "PeriodFigures":
+    from datetime import date
+
+    from app.reporting import Wanted, asked_period, period_figures
+    from app.roster import ROSTER_FILE, read_roster
+    from db.engine import open_database
+    from reports.periods import current_periods
+
+    today = date.today()
+    period = asked_period(name, office) if name is not None else current_periods(today, office.windows())[0]
+    path = settings.home / ROSTER_FILE
+    roster = read_roster(path) if path.is_file() else ()
+    return period_figures(open_database(settings.database_url), Wanted(period, office, roster, today))
+
+
+def _print_quotas(figures: "PeriodFigures") -> None:
+    from rich import box
+    from rich.table import Table
+
+    period = figures.period
+    title = f"{period.title} ({period.first:%d/%m/%Y} – {period.last:%d/%m/%Y})"
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim", title=title, title_justify="left")
+    for place, heading in enumerate(_HEADINGS):
+        table.add_column(say(heading), justify="right" if place > 1 else "left")
+    for line in figures.quotas:
+        done, minimum = line.progress.done, line.progress.minimum
+        weekly = "–" if line.per_week is None else number(line.per_week)
+        style = "yellow" if line.behind else "red" if line.progress.missing and line.per_week is None else ""
+        words = (number(done), number(minimum), share(done, minimum), number(line.progress.missing), weekly)
+        table.add_row(line.form, line.name or say(_OFFICE), *words, style=style)
+    out.print(table)
+    behind = sum(line.behind for line in figures.quotas)
+    if behind:
+        notes.print(say(_BEHIND, count=number(behind)))
