@@ -16,6 +16,7 @@ from app.commands import (
     import_,
     keeping,
     office,
+    period,
     print_sheets,
     report,
     review,
@@ -66,6 +67,7 @@ app.add_typer(users.app, name="users", rich_help_panel=_MORE)
 app.command("import", rich_help_panel=_MORE)(import_.import_)
 app.command("quota", rich_help_panel=_MORE)(report.quota)
 app.command("report", rich_help_panel=_MORE)(report.report)
+app.add_typer(period.app, name="period", rich_help_panel=_MORE)
 app.command("init", rich_help_panel=_MORE)(office.init)
 app.add_typer(office.app, name="office", rich_help_panel=_MORE)
 app.command("rollup", rich_help_panel=_MORE)(rollup.rollup)

@@ -76,6 +76,6 @@ def _values(office: Office, figures: PeriodFigures, tables: Sequence[ReportTable
                 "rows": [[told(cell) for cell in row] for row in table.rows],
             }
             for table in tables
-            if table.rows
+            if table.rows and not table.detail
         ],
     }

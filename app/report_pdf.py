@@ -29,7 +29,7 @@ from app.numbers import number
 from app.office import Office
 from forms.typeface import Face
 from reports.period_figures import FormFigures, PeriodFigures, QuotaLine, levels_of, rate_of
-from reports.period_tables import ReportTable, Share, TableCell
+from reports.period_tables import HIDDEN, ReportTable, Share, TableCell
 from reports.shares import shares
 from reports.tally import QuestionTally
 
@@ -68,7 +68,8 @@ def _story(office: Office, figures: PeriodFigures, tables: Sequence[ReportTable]
     if figures.quotas:
         story.append(KeepTogether([Paragraph("Chỉ tiêu số lượng", HEADING), _quota_bars(figures.quotas)]))
     for table in tables:
-        story += _table(table)
+        if not table.detail:
+            story += _table(table)
     story.append(KeepTogether([Spacer(1, 6 * mm), _foot(office)]))
     return story
 
@@ -190,7 +191,10 @@ def _table(table: ReportTable) -> list[Flowable]:
     widths = _widths(table)
     rows: list[list[object]] = [[Paragraph(escape(heading), _small(STRONG)) for heading in table.headings]]
     rows += [
-        [Paragraph(escape(told(cell)), _small(PLAIN if isinstance(cell, str) else FIGURE)) for cell in row]
+        [
+            Paragraph(escape(told(cell)), _small(PLAIN if isinstance(cell, str) and cell != HIDDEN else FIGURE))
+            for cell in row
+        ]
         for row in table.rows
     ]
     style = bare()
@@ -212,7 +216,7 @@ def _small(style: ParagraphStyle) -> ParagraphStyle:
 def _widths(table: ReportTable) -> list[float]:
     """Return widths that share the page by what stands in the columns."""
     longest = [
-        max([6.0, *(min(34.0, float(len(told(row[c])))) for row in table.rows), min(12.0, len(heading) * 0.8)])
+        max(6.0, *(min(34.0, len(told(row[c])) + 1.0) for row in table.rows), 1.4 * max(map(len, heading.split())))
         for c, heading in enumerate(table.headings)
     ]
     return [WIDTH_MM * mm * length / sum(longest) for length in longest]
@@ -226,11 +230,11 @@ def told(cell: TableCell) -> str:
         case str():
             return cell
         case Share():
-            return "" if cell.value is None else f"{number(100 * cell.value, 2)} %"
+            return "" if cell.value is None else f"{number(100 * cell.value, 2)}\u00a0%"
         case int():
             return number(cell)
         case float() if 0 <= cell <= 1:
-            return f"{number(100 * cell, 2)} %"
+            return f"{number(100 * cell, 2)}\u00a0%"
     return number(cell, 2)
 
 

@@ -173,6 +173,7 @@ def _quota_lines(rule: QuotaRule, forms: tuple[FormFigures, ...], wanted: Wanted
     if rule.scope == "office":
         yield _line(rule, "", opinions(overall) if overall is not None else 0, wanted)
         return
+    settled = wanted.office.dossiers_of(period.name)
     tallies = () if figures is None else figures.by_officer if rule.scope == "officer" else figures.by_field
     known = by_name(tallies)
     listed = (
@@ -181,6 +182,9 @@ def _quota_lines(rule: QuotaRule, forms: tuple[FormFigures, ...], wanted: Wanted
         else [field.code for field in wanted.office.fields]
     )
     for code in dict.fromkeys([*listed, *(name for name in known if name)]):
+        if rule.minimum is None and (settled is None or code not in settled.by_field):
+            # Without its dossiers nobody knows what a field must bring.
+            continue
         yield _line(rule, code, opinions(known[code]) if code in known else 0, wanted)
 
 

@@ -135,3 +135,14 @@ class PageSettled(OmrError):
     exit_code = 103
     sentence_text = Text("Trang này vừa được người khác xử lý.", "Somebody has just seen to this page.")
     advice_text = Text("Xem mục tiếp theo.", "Go on to the next item.")
+
+
+class PeriodUnchanged(OmrError):
+    """A period is closed a second time with the same figures. Evidence: name, revision."""
+
+    exit_code = 87
+    sentence_text = Text(
+        "Số liệu kỳ {name} không khác bản chốt số {revision}.",
+        "The figures of {name} are those of revision {revision}.",
+    )
+    advice_text = Text("Không cần chốt lại.", "There is nothing to close again.")

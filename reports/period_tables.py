@@ -29,7 +29,10 @@ TableCell = str | int | float | Share | None
 
 @dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A table of a report. `checked` is the column that must hold the sum of `parts` in every row, -1 for none."""
+    """A table of a report. `checked` is the column that must hold the sum of `parts` in every row, -1 for none.
+
+    Tables in `detail` are for spreadsheets; on paper a shorter one says the same.
+    """
 
     code: str
     title: str
@@ -38,6 +41,7 @@ class ReportTable:
     note: str = ""
     parts: tuple[int, ...] = ()
     checked: int = -1
+    detail: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ def period_tables(figures: PeriodFigures, settings: TableSettings) -> tuple[Repo
     tables: list[ReportTable] = []
     for form in figures.forms:
         tables.append(_general(form))
+        tables += _ratings(form)
         tables.append(_questions(form))
         tables += _groups(form, settings)
         tables += _factors(form, settings.pooling)
@@ -93,6 +98,34 @@ def _general(form: FormFigures) -> ReportTable:
     )
 
 
+def _ratings(form: FormFigures) -> Iterator[ReportTable]:
+    """Yield one row for each rated question, a table for each scale."""
+    rated = [tally for tally in form.tallies if any(choice.positive for choice in tally.meaning.choices)]
+    scales = dict.fromkeys(tuple(label for label, _ in levels_of(tally)) for tally in rated)
+    for number, levels in enumerate(scales, start=1):
+        rows: list[tuple[TableCell, ...]] = []
+        for tally in rated:
+            counts = levels_of(tally)
+            if tuple(label for label, _ in counts) == levels:
+                silent = tally.no_opinion + tally.blank
+                unclear = tally.several + tally.spoiled
+                rate = rate_of(tally).value
+                given = (count for _, count in counts)
+                said = (tally.meaning.question, tally.meaning.label, *given, tally.valid, rate)
+                rows.append((*said, silent, unclear, tally.waiting, tally.sheets))
+        beside = ("Hợp lệ", "Tỷ lệ hài lòng", "KYK, trống", "Phạm quy, không rõ", "Chờ xem", "Tổng")
+        last = len(levels) + 2
+        yield ReportTable(
+            f"T2 {form.form}" if number == 1 else f"T2 {form.form} {number}",
+            f"Theo câu hỏi: {form.title}",
+            ("Mã", "Nội dung", *levels, *beside),
+            tuple(rows),
+            "Hợp lệ + KYK, trống + Phạm quy, không rõ + Chờ xem = Tổng. KYK: không có ý kiến.",
+            parts=(last, last + 2, last + 3, last + 4),
+            checked=last + 5,
+        )
+
+
 def _questions(form: FormFigures) -> ReportTable:
     """Return one row for each level of each question, as published reports have it."""
     rows: list[tuple[TableCell, ...]] = []
@@ -108,13 +141,14 @@ def _questions(form: FormFigures) -> ReportTable:
         "KYK", "Không trả lời", "Phạm quy", "Không rõ", "Chờ xem", "Tổng",
     )  # fmt: skip
     return ReportTable(
-        f"T2 {form.form}",
-        f"Theo câu hỏi: {form.title}",
+        f"T2 {form.form} chi tiết",
+        f"Từng mức của từng câu: {form.title}",
         headings,
         tuple(rows),
         "Hợp lệ + KYK + Không trả lời + Phạm quy + Không rõ + Chờ xem = Tổng. KYK: không có ý kiến.",
         parts=(4, 6, 7, 8, 9, 10),
         checked=11,
+        detail=True,
     )
 
 

@@ -57,7 +57,7 @@ def quota(
 
     settings = load_settings(home)
     office = load_office(settings.home)
-    figures = _figures(settings, office, period)
+    figures = figures_of(settings, office, period)
     if json:
         print_json(
             [
@@ -100,14 +100,15 @@ def report(
 
     settings = load_settings(home)
     office = load_office(settings.home)
-    figures = _figures(settings, office, period)
+    figures = figures_of(settings, office, period)
     names = write_report(settings.home, office, figures, out_path, internal)
     notes.print(say(_WRITTEN, title=figures.period.title, files=", ".join(names), path=out_path))
     if figures.waiting:
         notes.print(say(_PROVISIONAL, count=number(figures.waiting)))
 
 
-def _figures(settings: "Settings", office: "Office", name: str | None) -> "PeriodFigures":
+def figures_of(settings: "Settings", office: "Office", name: str | None) -> "PeriodFigures":
+    """Return the figures of a period as of today; of the shortest that is running where none is named."""
     from datetime import date
 
     from app.reporting import Wanted, asked_period, period_figures

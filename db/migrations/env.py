@@ -3,7 +3,8 @@
 from alembic import context
 
 import db.batch_tables
-import db.desk_tables  # noqa: F401 - their tables are part of the schema
+import db.desk_tables
+import db.period_tables  # noqa: F401 - their tables are part of the schema
 from db.tables import Base
 
 connection = context.config.attributes["connection"]

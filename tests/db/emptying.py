@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, text
 
-from db import batch_tables, desk_tables, kept_counts, purge_tables, responses, token_tables
+from db import batch_tables, desk_tables, kept_counts, period_tables, purge_tables, responses, token_tables
 from db.engine import Engine
 from db.tables import Base
 
@@ -10,6 +10,7 @@ from db.tables import Base
 _ALL = (
     batch_tables.OpeningRow,
     desk_tables.AccountRow,
+    period_tables.ClosedPeriodRow,
     purge_tables.PurgeRow,
     responses.ResponseRow,
     token_tables.TokenRow,

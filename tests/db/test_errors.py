@@ -20,6 +20,7 @@ from db.errors import (
     ItemUnknown,
     NameMissing,
     PageSettled,
+    PeriodUnchanged,
     ReasonMissing,
 )
 from db.summaries import BatchDoesNotAddUp
@@ -42,6 +43,7 @@ RAISED = (
     AccountTaken(name="thu-ky"),
     AccountUnknown(name="thu-ky"),
     PageSettled(),
+    PeriodUnchanged(name="2026-Q3", revision=1),
     DecidedMeanwhile(item=7, who="Tổ Một cửa", answer="5"),
     BatchDoesNotAddUp(batch="lô 1", what="3 ≠ 4"),
 )

@@ -1,0 +1,199 @@
+"""`omr period`: figures frozen when they are reported, and what has changed since."""
+
+import getpass
+from typing import TYPE_CHECKING, Annotated, ClassVar
+
+import typer
+
+from app.console import notes, out, print_json
+from app.language import say
+from app.numbers import number
+from app.options import HomeOption, JsonOption
+from omr.errors import OmrError
+from omr.words import Text
+
+if TYPE_CHECKING:
+    from app.settings import Settings
+    from reports.period_figures import PeriodFigures
+
+app = typer.Typer(
+    name="period", help="Chốt số liệu một kỳ, có số lần và dấu vết. · Close a period.", no_args_is_help=True
+)
+
+_CLOSED = Text(
+    "✓ Đã chốt kỳ {name}, lần {revision}. Dấu vết: {hash}", "✓ {name} closed, revision {revision}. Hash: {hash}"
+)
+_NONE = Text("Chưa chốt kỳ nào.", "No period is closed yet.")
+_SAME = Text("✓ Số liệu hiện nay vẫn là số đã chốt.", "✓ The figures are still those that were closed.")
+_MOVED = Text(
+    "! Số liệu hiện nay đã khác bản chốt. Cần sửa thì chốt lại: omr period close {name} --why “LÝ DO”",
+    "! The figures have changed since. To correct them: omr period close {name} --why “REASON”",
+)
+_BROKEN = Text("✗ Bản chốt đã bị sửa: không còn khớp dấu vết.", "✗ The snapshot was altered: its hash does not match.")
+_HEADINGS = (
+    Text("Kỳ", "Period"),
+    Text("Lần", "Revision"),
+    Text("Lúc", "When"),
+    Text("Ai", "Who"),
+    Text("Còn chờ", "Waiting"),
+    Text("Lý do", "Reason"),
+    Text("Dấu vết", "Hash"),
+)
+
+NameArgument = Annotated[str, typer.Argument(metavar="PERIOD", help="Kỳ: 2026-Q3. · Period.")]
+
+
+class PeriodWaits(OmrError):
+    """A period is closed while answers wait for a person. Evidence: name, count."""
+
+    exit_code: ClassVar[int] = 88
+    sentence_text = Text(
+        "Kỳ {name} còn {count} câu trả lời chờ xem, chưa chốt được.",
+        "In {name} {count} answers still wait for a person.",
+    )
+    advice_text = Text(
+        "Xem hết bằng omr review; nếu phải nộp ngay: --provisional (báo cáo ghi là tạm tính).",
+        "Look at them with omr review; if it is due now: --provisional.",
+    )
+
+
+class PeriodOpen(OmrError):
+    """A period was never closed. Evidence: name."""
+
+    exit_code: ClassVar[int] = 89
+    sentence_text = Text("Kỳ {name} chưa được chốt.", "{name} was never closed.")
+    advice_text = Text("Chốt: omr period close {name}", "Close it: omr period close {name}")
+
+
+@app.command("close")
+def close(
+    name: NameArgument,
+    who: Annotated[str | None, typer.Option("--who", metavar="NAME", help="Ai chốt. · Who closes it.")] = None,
+    why: Annotated[str, typer.Option("--why", help="Lý do khi chốt lại. · Reason of a correction.")] = "",
+    provisional: Annotated[
+        bool, typer.Option("--provisional", help="Chốt dù còn câu chờ xem. · Though answers still wait.")
+    ] = False,
+    home: HomeOption = None,
+) -> None:
+    """Chốt số liệu một kỳ; chốt lại thì thành lần sau. · Freeze the figures of a period.
+
+    Ví dụ: omr period close 2026-Q3 --who "Văn phòng"
+    """
+    from datetime import UTC, datetime
+
+    from app.settings import load_settings
+    from db.engine import open_database
+    from db.periods import close_period
+
+    settings = load_settings(home)
+    figures = _figures(settings, name)
+    if figures.waiting and not provisional:
+        raise PeriodWaits(name=name, count=figures.waiting)
+    engine = open_database(settings.database_url)
+    snapshot, by = _snapshot(figures), who or getpass.getuser()
+    done = close_period(engine, figures.period.name, snapshot, figures.waiting, by, why, datetime.now(UTC))
+    notes.print(say(_CLOSED, name=done.name, revision=done.revision, hash=done.sha256[:16]))
+
+
+@app.command("list")
+def list_(json: JsonOption = False, home: HomeOption = None) -> None:
+    """Các kỳ đã chốt. · The periods that were closed.
+
+    Ví dụ: omr period list
+    """
+    from rich import box
+    from rich.table import Table
+
+    from app.batch_words import moment
+    from app.settings import load_settings
+    from db.engine import open_database
+    from db.periods import closed_periods
+
+    closed = closed_periods(open_database(load_settings(home).database_url))
+    if json:
+        print_json(
+            [
+                {
+                    "period": c.name,
+                    "revision": c.revision,
+                    "closed_at": c.closed_at.isoformat(),
+                    "who": c.who,
+                    "why": c.why,
+                    "waiting": c.waiting,
+                    "sha256": c.sha256,
+                    "sound": c.sound,
+                }
+                for c in closed
+            ]
+        )
+        return
+    if not closed:
+        out.print(say(_NONE))
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
+    for heading in _HEADINGS:
+        table.add_column(say(heading))
+    for c in closed:
+        told = (c.name, str(c.revision), moment(c.closed_at), c.who, number(c.waiting), c.why)
+        table.add_row(*told, c.sha256[:12] if c.sound else say(_BROKEN))
+    out.print(table)
+
+
+@app.command("show")
+def show(name: NameArgument, home: HomeOption = None) -> None:
+    """In bản chốt mới nhất (JSON) và cho biết số liệu có đổi không. · Print the latest snapshot; say what changed.
+
+    Ví dụ: omr period show 2026-Q3 > ky.json
+    """
+    import json
+
+    from app.settings import load_settings
+    from db.engine import open_database
+    from db.periods import closed_periods
+
+    settings = load_settings(home)
+    figures = _figures(settings, name)
+    closed = closed_periods(open_database(settings.database_url), figures.period.name)
+    if not closed:
+        raise PeriodOpen(name=figures.period.name)
+    print_json(json.loads(closed[-1].snapshot))
+    if not closed[-1].sound:
+        notes.print(say(_BROKEN))
+    same = closed[-1].snapshot == _snapshot(figures)
+    notes.print(say(_SAME) if same else say(_MOVED, name=figures.period.name))
+
+
+def _figures(settings: "Settings", name: str) -> "PeriodFigures":
+    from app.commands.report import figures_of
+    from app.office import load_office
+
+    return figures_of(settings, load_office(settings.home), name)
+
+
+def _snapshot(figures: "PeriodFigures") -> str:
+    """Return the figures as canonical JSON: the same figures are the same text."""
+    import json
+
+    from reports.tally import TALLY_COLUMNS, QuestionTally, tally_rows
+
+    def rows(tallies: tuple[QuestionTally, ...]) -> list[dict[str, object]]:
+        return [dict(zip(TALLY_COLUMNS, row, strict=True)) for row in tally_rows(tallies)]
+
+    period = figures.period
+    snapshot = {
+        "period": period.name,
+        "first": period.first.isoformat(),
+        "last": period.last.isoformat(),
+        "waiting": figures.waiting,
+        "forms": [
+            {
+                "form": form.form,
+                "tallies": rows(form.tallies),
+                "by_field": rows(form.by_field),
+                "by_officer": rows(form.by_officer),
+                "by_channel": rows(form.by_channel),
+            }
+            for form in figures.forms
+        ],
+    }
+    return json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
