@@ -59,7 +59,7 @@ class NothingInPeriod(OmrError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ReportOrder:
     """Which period is reported, by whom, and as of which day."""
 
     period: Period
@@ -83,7 +83,7 @@ def asked_period(name: str, office: Office) -> Period:
     return period
 
 
-def period_figures(engine: Engine, wanted: Wanted) -> PeriodFigures:
+def period_figures(engine: Engine, wanted: ReportOrder) -> PeriodFigures:
     """Return everything that the report of a period says.
 
     Raises
@@ -111,6 +111,21 @@ def period_figures(engine: Engine, wanted: Wanted) -> PeriodFigures:
     )
     quotas = tuple(line for rule in wanted.office.quotas for line in _quota_lines(rule, forms, wanted))
     return PeriodFigures(period, forms, quotas, tuple(_comments(engine, period)))
+
+
+def quota_lines(engine: Engine, wanted: ReportOrder) -> tuple[QuotaLine, ...]:
+    """Return every quota of a period with its progress, counting no more than they need."""
+    rules, period = wanted.office.quotas, wanted.period
+    if not rules:
+        return ()
+    scopes = {rule.scope for rule in rules}
+    fields = _split(_verdicts(engine, period, Group.FIELD)) if "field" in scopes else {}
+    officers = _split(_verdicts(engine, period, Group.OFFICER)) if "officer" in scopes else {}
+    forms = tuple(
+        FormFigures(form, "", 0, tallies, fields.get(form, ()), officers.get(form, ()), ())
+        for form, tallies in _split(_counted(engine, period)).items()
+    )
+    return tuple(line for rule in rules for line in _quota_lines(rule, forms, wanted))
 
 
 def _comments(engine: Engine, period: Period) -> Iterator[tuple[str, str, str, str]]:
@@ -162,7 +177,7 @@ def _trend(
             yield other, verdict(_split(_counted(engine, other)).get(form, ()))
 
 
-def _quota_lines(rule: QuotaRule, forms: tuple[FormFigures, ...], wanted: Wanted) -> Iterator[QuotaLine]:
+def _quota_lines(rule: QuotaRule, forms: tuple[FormFigures, ...], wanted: ReportOrder) -> Iterator[QuotaLine]:
     """Yield the quota of a rule: one line for the office, one for each officer or field."""
     period = wanted.period
     word = period.name.split("-")[-1]
@@ -188,7 +203,7 @@ def _quota_lines(rule: QuotaRule, forms: tuple[FormFigures, ...], wanted: Wanted
         yield _line(rule, code, opinions(known[code]) if code in known else 0, wanted)
 
 
-def _line(rule: QuotaRule, code: str, done: int, wanted: Wanted) -> QuotaLine:
+def _line(rule: QuotaRule, code: str, done: int, wanted: ReportOrder) -> QuotaLine:
     period, office = wanted.period, wanted.office
     progress = Progress(code or "office", _minimum(rule, code, wanted), done)
     name = next((field.name for field in office.fields if field.code == code), code) if rule.scope == "field" else code
@@ -202,7 +217,7 @@ def _line(rule: QuotaRule, code: str, done: int, wanted: Wanted) -> QuotaLine:
     )
 
 
-def _minimum(rule: QuotaRule, code: str, wanted: Wanted) -> int:
+def _minimum(rule: QuotaRule, code: str, wanted: ReportOrder) -> int:
     """Return what a rule asks for in a period; 0 where it goes by dossiers and nobody wrote them down."""
     period = wanted.period
     if rule.minimum is not None:

@@ -111,7 +111,7 @@ def figures_of(settings: "Settings", office: "Office", name: str | None) -> "Per
     """Return the figures of a period as of today; of the shortest that is running where none is named."""
     from datetime import date
 
-    from app.reporting import Wanted, asked_period, period_figures
+    from app.reporting import ReportOrder, asked_period, period_figures
     from app.roster import ROSTER_FILE, read_roster
     from db.engine import open_database
     from reports.periods import current_periods
@@ -120,7 +120,7 @@ def figures_of(settings: "Settings", office: "Office", name: str | None) -> "Per
     period = asked_period(name, office) if name is not None else current_periods(today, office.windows())[0]
     path = settings.home / ROSTER_FILE
     roster = read_roster(path) if path.is_file() else ()
-    return period_figures(open_database(settings.database_url), Wanted(period, office, roster, today))
+    return period_figures(open_database(settings.database_url), ReportOrder(period, office, roster, today))
 
 
 def _print_quotas(figures: "PeriodFigures") -> None:

@@ -1,7 +1,7 @@
 """What stands where? The start page, each batch with its equations, each sheet with its answers, and the trail."""
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Response
@@ -11,7 +11,10 @@ from app.batch_report import batch_report
 from app.batch_view import ALWAYS_SHOWN
 from app.batch_words import STATES, channel_words, oddity_words
 from app.exporting import table_of
+from app.office import OfficeInvalid, load_office
 from app.reason_counts import reason_words
+from app.reporting import ReportOrder, quota_lines
+from app.roster import ROSTER_FILE, RosterUnreadable, read_roster
 from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
 from batches.collate import SheetState
@@ -26,6 +29,8 @@ from db.sheets import SheetPage, sheet_pages
 from db.turns import Wanted, waiting_for
 from db.waiting import COMMENT
 from omr.words import Language
+from reports.period_figures import QuotaLine
+from reports.periods import current_periods
 from reports.tables import write_csv
 
 _KINDS = ("question", "page", "duplicate", "alike", "incomplete")
@@ -90,6 +95,7 @@ def _overview(router: APIRouter, desk: Desk, pages: Pages, viewer: object) -> No
             choices=[
                 (name, sorted({getattr(i, name) for i in waiting} - {""})) for name in ("batch", "form", "question")
             ],
+            quotas=_quotas(desk, session),
             comments=sum(item.kind == COMMENT for item in queue(desk.engine)),
             batches=_reports(desk, _BATCHES_SHOWN),
         )
@@ -122,6 +128,22 @@ def _downloads(router: APIRouter, desk: Desk, sessions: Sessions) -> None:
     @router.get("/accesses.csv")
     def accesses(session: Annotated[Session, sessions.needs(Role.ADMINISTRATOR)]) -> Response:
         return _csv(desk, session, "accesses")
+
+
+def _quotas(desk: Desk, session: Session) -> tuple[str, tuple[QuotaLine, ...], str]:
+    """Return the running period's title with its quotas, or what is wrong with what the office wrote down."""
+    try:
+        office = load_office(desk.settings.home)
+        roster_file = desk.settings.home / ROSTER_FILE
+        roster = read_roster(roster_file) if roster_file.is_file() else ()
+    except (OfficeInvalid, RosterUnreadable) as error:
+        return "", (), error.sentence(session.language)
+    # The office's own day: the clock of this computer is set to it.
+    today = date.today()
+    running = current_periods(today, office.windows())
+    if not running or not office.quotas:
+        return "", (), ""
+    return running[0].title, quota_lines(desk.engine, ReportOrder(running[0], office, roster, today)), ""
 
 
 def _states(figures: Reconciliation, language: Language) -> list[tuple[str, int]]:

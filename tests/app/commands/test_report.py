@@ -1,0 +1,171 @@
+"""Facts about `omr quota`, `omr report` and `omr period`."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+from docx import Document
+
+from app.office import OFFICE_FILE
+from db.batches import NewBatch
+from db.engine import open_database
+from db.responses import Response, ResponseForm, store_responses
+from db.sources import NewSource
+from tests.app.running import Omr
+
+# The period that the boxes of the week were opened in.
+_PERIOD = "2026-Q3"
+_OFFICE = """\
+unit: "UBND PHƯỜNG MẪU"
+parent: "=1+1"
+place: Mẫu
+fields: [{code: "1", name: Hộ tịch}]
+quotas:
+  - {form: pks-q, scope: office, per: month, minimum: 25}
+"""
+
+
+@pytest.fixture
+def office(week: Path) -> Path:
+    """Return the home of an office with a week's sheets and something from a kiosk."""
+    (week / OFFICE_FILE).write_text(_OFFICE, "utf-8")
+    engine = open_database(f"sqlite:///{(week / 'omr.sqlite3').as_posix()}")
+    from db.surveys import load_surveys
+
+    survey = load_surveys(engine)[0]
+    day = date(2026, 9, 1)
+    answers = [Response((("C8", (level,)),), f"k{i}", day, "1") for i, level in enumerate("5" * 9 + "4" * 6 + "3")]
+    form = ResponseForm(survey.form, survey.layout_id)
+    source = NewSource("kiosk.csv", "cd" * 32, 10)
+    store_responses(engine, form, source, NewBatch("Kiosk", "kiosk"), answers, datetime(2026, 9, 1, tzinfo=UTC))
+    engine.dispose()
+    return week
+
+
+def test_quotas_tell_what_is_missing(omr: Omr, office: Path) -> None:
+    """25 a month for three months, against what the sheets and the kiosk brought."""
+    (line,) = json.loads(omr("quota", "--period", _PERIOD, "--json").out)
+
+    assert (line["scope"], line["minimum"], line["done"] + line["missing"]) == ("office", 75, 75)
+    assert line["done"] >= 16
+    assert "pks-q" in omr("quota", "--period", _PERIOD).out
+    assert omr("quota", "--period", "2026-Q2").code == 83
+
+
+def test_a_report_is_a_workbook_a_paper_a_document_and_a_list(omr: Omr, office: Path, tmp_path: Path) -> None:
+    """Each with the period, the office, and that the figures are provisional."""
+    ran = omr("report", _PERIOD, "--out", tmp_path / "bc")
+    assert (ran.code, "provisional" in ran.err) == (0, True)
+    folder = tmp_path / "bc"
+
+    with pypdfium2.PdfDocument(folder / f"bao-cao-{_PERIOD}.pdf") as paper:
+        words = paper[0].get_textpage().get_text_range()
+    told = "\n".join(p.text for p in Document(str(folder / f"bao-cao-{_PERIOD}.docx")).paragraphs)
+    for text in (words, told):
+        assert "Quý III/2026" in text
+        assert "TẠM TÍNH" in text
+        assert "15/06/2026" in text
+    rows = list(csv.reader(io.StringIO((folder / f"sao-chep-{_PERIOD}.csv").read_text("utf-8-sig"))))
+    assert rows[0] == ["bảng", "dòng", "cột", "số"]
+    assert len(rows) > 20
+
+
+def test_formulas_come_to_what_stands_in_their_cells(omr: Omr, office: Path, tmp_path: Path) -> None:
+    """Shares and checks computed from the cells they name; text that looks like a formula is text."""
+    omr("report", _PERIOD, "--out", tmp_path, "--internal")
+    path = tmp_path / f"bao-cao-{_PERIOD}.xlsx"
+    formulas, values = openpyxl.load_workbook(path), openpyxl.load_workbook(path, data_only=True)
+    shares = checks = 0
+    for sheet in formulas:
+        kept = values[sheet.title]
+        for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
+            share = re.fullmatch(r'=IF\(N\((\w+)\)=0,"",(\w+)/(\w+)\)', cell.value)
+            check = re.fullmatch(r'=IF\(([\w+]+)=(\w+),"✓",.*\)', cell.value)
+            if share is not None:
+                whole, part = kept[share[1]].value or 0, kept[share[2]].value
+                expected = part / whole if whole else None
+                found = kept[cell.coordinate].value or None
+                assert found == (pytest.approx(expected) if expected else None)
+                shares += 1
+            elif check is not None:
+                assert sum(kept[name].value for name in check[1].split("+")) == kept[check[2]].value
+                checks += 1
+            else:
+                assert not cell.value.startswith("=") or cell.data_type == "s"
+    assert shares > 10
+    assert checks > 10
+    with zipfile.ZipFile(path) as archive:
+        assert "<f>1+1</f>" not in "".join(archive.read(n).decode() for n in archive.namelist() if "sheet" in n)
+
+
+def test_small_cells_are_hidden_in_what_leaves_the_office(omr: Omr, office: Path, tmp_path: Path) -> None:
+    """And shown in what stays."""
+
+    def cells(folder: Path) -> set[object]:
+        book = openpyxl.load_workbook(folder / f"bao-cao-{_PERIOD}.xlsx")
+        return {c.value for s in book if s.title.startswith("T3") for row in s.iter_rows() for c in row}
+
+    omr("report", _PERIOD, "--out", tmp_path / "ra")
+    omr("report", _PERIOD, "--out", tmp_path / "noi-bo", "--internal")
+
+    assert "‹5" not in cells(tmp_path / "noi-bo")
+    assert "‹5" in cells(tmp_path / "ra")
+
+
+def test_an_office_edits_its_template(omr: Omr, office: Path, tmp_path: Path) -> None:
+    """Its own document is filled in; one that is broken is a sentence, and can do no harm."""
+    own = office / "templates" / "bao-cao.docx"
+    own.parent.mkdir()
+    document = Document()
+    document.add_paragraph("Kỳ của chúng tôi: {{ period }}")
+    document.save(str(own))
+    assert omr("report", _PERIOD, "--out", tmp_path).code == 0
+    assert Document(str(tmp_path / f"bao-cao-{_PERIOD}.docx")).paragraphs[0].text == "Kỳ của chúng tôi: Quý III/2026"
+
+    for text in ("{{ period.__class__.__mro__[1].__subclasses__() }}", "{{ period "):
+        document = Document()
+        document.add_paragraph(text)
+        document.save(str(own))
+        assert omr("report", _PERIOD, "--out", tmp_path).code == 86
+
+
+def test_nothing_is_reported_of_nothing(omr: Omr, office: Path, tmp_path: Path) -> None:
+    """A period without sheets, and a name that is none."""
+    assert omr("report", "2020-Q1", "--out", tmp_path).code == 84
+    assert omr("report", "năm nay", "--out", tmp_path).code == 83
+
+
+def test_a_period_is_closed_once_nothing_waits(omr: Omr, office: Path) -> None:
+    """Or as provisional; what changes later is said, and closed again with a reason."""
+    assert omr("period", "show", _PERIOD).code == 89
+    assert omr("period", "close", _PERIOD).code == 88
+    assert omr("period", "close", _PERIOD, "--provisional", "--who", "Văn phòng").code == 0
+    assert omr("period", "close", _PERIOD, "--provisional").code == 87
+    assert "still those" in omr("period", "show", _PERIOD).err
+
+    for item in json.loads(omr("review", "--list", "--json").out):
+        word = "discard" if item["kind"] == "page" else "spoiled"
+        omr("decide", item["id"], word, "--who", "Người kiểm tra")
+    assert "have changed" in omr("period", "show", _PERIOD).err
+    assert omr("period", "close", _PERIOD).code == 32
+    assert omr("period", "close", _PERIOD, "--why", "xem hết phiếu").code == 0
+    listed = json.loads(omr("period", "list", "--json").out)
+    assert [(c["revision"], c["waiting"] > 0, c["sound"]) for c in listed] == [(1, True, True), (2, False, True)]
+    assert json.loads(omr("period", "show", _PERIOD).out)["period"] == _PERIOD
+
+
+def test_the_office_is_written_and_checked(omr: Omr, home: Path) -> None:
+    """`omr init` once; `omr office check` names mistakes."""
+    assert omr("init").code == 0
+    assert omr("office", "check").code == 0
+    assert omr("init").code == 82
+    (home / OFFICE_FILE).write_text("unit: X\nfone: 1\n", "utf-8")
+    ran = omr("office", "check")
+    assert (ran.code, "office.yaml:2" in ran.err) == (81, True)
