@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, func, or_, select
+from sqlalchemy import Engine, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
 from db.convert import chosen_from_text, from_utc, reasons_from_text
 from db.decisions import REOPEN, last_ids
@@ -225,6 +226,23 @@ def last_decided(engine: Engine, who: str) -> int:
             .limit(1)
         )
     return found or 0
+
+
+def decided_together(engine: Engine, item_id: int) -> tuple[int, ...]:
+    """Return the items that were decided with the last decision on one: a photocopied number settles many in one step.
+
+    The item itself comes last, so that who looks at it has seen nothing newer.
+    """
+    own = aliased(DecisionRow)
+    statement = (
+        select(DecisionRow.item_id)
+        .join(own, and_(own.who == DecisionRow.who, own.decided_at == DecisionRow.decided_at))
+        .where(own.item_id == item_id, own.id.in_(last_ids()), DecisionRow.id.in_(last_ids()))
+        .where(own.outcome == DecisionRow.outcome, DecisionRow.item_id != item_id)
+        .order_by(DecisionRow.id)
+    )
+    with engine.connect() as connection:
+        return (*connection.scalars(statement), item_id)
 
 
 def _history(engine: Engine, item_id: int) -> Iterator[PastDecision]:

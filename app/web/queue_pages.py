@@ -13,7 +13,7 @@ from app.web.item_view import item_values, machine_words
 from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
 from app.web.words import said
-from db.desk import Detail, item_detail, last_decided
+from db.desk import Detail, decided_together, item_detail, last_decided
 from db.errors import AnswerImpossible, DecidedMeanwhile
 from db.review import Looked, decide
 from db.roles import Role
@@ -88,8 +88,9 @@ def queue_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         item_id = last_decided(desk.engine, session.who)
         if not item_id:
             return _shown(desk, pages, session, form.wanted(), _Next(notice=said(session.language, "nothing_to_undo")))
-        looked = Looked(item_detail(desk.engine, item_id).last_decision)
-        decide(desk.engine, item_id, "reopen", session.who, "", datetime.now(UTC), looked)
+        for together in decided_together(desk.engine, item_id):
+            looked = Looked(item_detail(desk.engine, together).last_decision)
+            decide(desk.engine, together, "reopen", session.who, "", datetime.now(UTC), looked)
         notice = said(session.language, "undone", item=item_id)
         return _shown(desk, pages, session, form.wanted(), _Next(certain=item_id, notice=notice))
 

@@ -2,14 +2,14 @@
 
 import pytest
 
-from db.desk import item_detail, last_decided, page_history, page_of
+from db.desk import decided_together, item_detail, last_decided, page_history, page_of
 from db.engine import Engine
 from db.errors import DecidedMeanwhile, ItemUnknown
 from db.exports import final_answers
 from db.review import Looked, decide, queue
 from db.tallies import count_answers
 from omr.reading import AnswerState
-from tests.db.values import FIRST, NOW, SECOND, printed, reading, scanned, unsure
+from tests.db.values import FIRST, NOW, SECOND, accepted, penned, printed, reading, scanned, unsure
 
 
 def _two_waiting(engine: Engine) -> tuple[int, int]:
@@ -68,3 +68,19 @@ def test_what_does_not_exist_cannot_be_looked_at(engine: Engine) -> None:
             item_detail(engine, number)
         with pytest.raises(ItemUnknown):
             page_of(engine, number)
+
+
+def test_what_was_settled_in_one_step_is_taken_back_in_one(engine: Engine) -> None:
+    """All papers of a photocopied number; what was decided alone stands alone."""
+    printed(engine, FIRST)
+    pages = [penned(reading(FIRST, accepted("C1", level)), hand) for hand, level in enumerate("5432")]
+    scanned(engine, *pages)
+    items = [item.id for item in queue(engine)]
+    decide(engine, items[0], "all", "Tổ A", "", NOW)
+    assert queue(engine) == ()
+
+    assert set(decided_together(engine, items[0])) == set(items)
+    assert decided_together(engine, items[0])[-1] == items[0]
+    for item in decided_together(engine, items[0]):
+        decide(engine, item, "reopen", "Tổ A", "", NOW)
+    assert [item.id for item in queue(engine)] == items
