@@ -22,6 +22,7 @@ from app.commands import (
     review,
     rollup,
     scan,
+    serve,
     tokens,
     users,
 )
@@ -70,6 +71,8 @@ app.command("report", rich_help_panel=_MORE)(report.report)
 app.add_typer(period.app, name="period", rich_help_panel=_MORE)
 app.command("init", rich_help_panel=_MORE)(office.init)
 app.add_typer(office.app, name="office", rich_help_panel=_MORE)
+app.command("serve", rich_help_panel=_MORE)(serve.serve)
+app.command("poster", rich_help_panel=_MORE)(serve.poster)
 app.command("rollup", rich_help_panel=_MORE)(rollup.rollup)
 app.add_typer(tokens.app, name="tokens", rich_help_panel=_MORE)
 app.command("backup", rich_help_panel=_MORE)(keeping.backup)

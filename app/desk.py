@@ -122,7 +122,7 @@ def serve(home: Path | None, door: Door, who: str | None) -> None:
         network=door.network,
         secure=encrypted,
     )
-    listener = _listening(door)
+    listener = listening(door)
     scheme, shown = "https" if encrypted else "http", LOCAL if door.host in ("0.0.0.0", "::") else door.host
     address = f"{scheme}://{shown}:{listener.getsockname()[1]}/enter/{desk.token}"
     config = uvicorn.Config(
@@ -131,7 +131,14 @@ def serve(home: Path | None, door: Door, who: str | None) -> None:
     _Announcing(config, address, door.browser).run(sockets=[listener])
 
 
-def _listening(door: Door) -> socket.socket:
+def listening(door: Door) -> socket.socket:
+    """Return a socket that is bound to a door.
+
+    Raises
+    ------
+    PortTaken
+        When another program has the port that was asked for.
+    """
     family = socket.AF_INET6 if ":" in door.host else socket.AF_INET
     # Named as TCP, so that asyncio sends small answers at once (TCP_NODELAY) and not 40 ms later.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)

@@ -1,7 +1,8 @@
 """Which answers came without paper, from a kiosk, a telephone or the web? Stored beside those read from sheets."""
 
+import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, ForeignKey, UniqueConstraint, insert, select
@@ -98,25 +99,25 @@ def store_responses(
         for response in responses:
             if response.source_key in known:
                 continue
-            identity = connection.execute(
-                insert(ResponseRow).returning(ResponseRow.id),
-                {
-                    "batch_id": batch.id,
-                    "layout_id": asked.layout_id,
-                    "form": asked.form,
-                    "source_key": response.source_key or None,
-                    "received_on": response.received_on,
-                    "field": response.field,
-                    "officer": response.officer,
-                },
-            ).scalar_one()
-            rows = [
-                {"response_id": identity, "position": i, "question": question, "chosen": chosen_to_text(chosen)}
-                for i, (question, chosen) in enumerate(response.answers)
-            ]
-            if rows:
-                connection.execute(insert(ResponseAnswerRow), rows)
+            _insert(connection, batch, asked, response)
         return batch
+
+
+def add_response(engine: Engine, asked: ResponseForm, into: NewBatch, response: Response, now: datetime) -> bool:
+    """Store one response in the batch of this name, which is made where there is none; False where it was known.
+
+    A page that is sent twice has the same name (`Response.source_key`) and counts once.
+    """
+    with writing(engine) as connection:
+        batch = make_batch(connection, replace(into, join=True), now)
+        if connection.scalar(select(SourceRow.id).where(SourceRow.batch_id == batch.id)) is None:
+            name = f"web:{batch.name}"
+            values = {"batch_id": batch.id, "path": name, "sha256": hashlib.sha256(name.encode()).hexdigest()}
+            connection.execute(insert(SourceRow), values | {"size_bytes": 0, "pages": 0})
+        if response.source_key in _known(connection, asked.form):
+            return False
+        _insert(connection, batch, asked, response)
+        return True
 
 
 def response_answers(engine: Engine) -> Iterator[FinalAnswer]:
@@ -154,6 +155,27 @@ def response_answers(engine: Engine) -> Iterator[FinalAnswer]:
                 confidence=1.0,
                 decided_by="",
             )
+
+
+def _insert(connection: Connection, batch: Batch, asked: ResponseForm, response: Response) -> None:
+    identity = connection.execute(
+        insert(ResponseRow).returning(ResponseRow.id),
+        {
+            "batch_id": batch.id,
+            "layout_id": asked.layout_id,
+            "form": asked.form,
+            "source_key": response.source_key or None,
+            "received_on": response.received_on,
+            "field": response.field,
+            "officer": response.officer,
+        },
+    ).scalar_one()
+    rows = [
+        {"response_id": identity, "position": i, "question": question, "chosen": chosen_to_text(chosen)}
+        for i, (question, chosen) in enumerate(response.answers)
+    ]
+    if rows:
+        connection.execute(insert(ResponseAnswerRow), rows)
 
 
 def _known(connection: Connection, form: str) -> frozenset[str]:

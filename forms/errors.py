@@ -99,3 +99,11 @@ def _listed(source: str, problems: tuple[Problem, ...], language: Language) -> s
         f"  {source}:{problem.line}: {problem.words.vi if language is Language.VI else problem.words.en}"
         for problem in problems
     )
+
+
+class AddressTooLong(OmrError):
+    """An address is too long for a code that can be scanned from a chair. Evidence: url."""
+
+    exit_code = 110
+    sentence_text = Text("Địa chỉ quá dài cho mã QR: {url}", "The address is too long for a QR code: {url}")
+    advice_text = Text("Dùng địa chỉ ngắn hơn (dưới 200 ký tự).", "Use a shorter one (under 200 characters).")
