@@ -147,4 +147,6 @@ def listening(door: Door) -> socket.socket:
         listener.bind((door.host, door.port))
     except OSError as error:
         raise PortTaken(port=door.port) from error
+    # Whoever is told the address may come at once; they wait until the server is ready.
+    listener.listen()
     return listener
