@@ -33,7 +33,7 @@ from reports.period_figures import QuotaLine
 from reports.periods import current_periods
 from reports.tables import write_csv
 
-_KINDS = ("question", "page", "duplicate", "alike", "incomplete")
+KINDS = ("question", "page", "duplicate", "alike", "incomplete")
 _BATCHES_SHOWN = 6
 _OUTCOMES = ("read", "rejected", "held", "duplicate", "withdrawn")
 _PAGES_SHOWN = 500
@@ -91,7 +91,7 @@ def _overview(router: APIRouter, desk: Desk, pages: Pages, viewer: object) -> No
             "start.html",
             session,
             waiting=len(waiting),
-            kinds=[(kind, sum(item.kind == kind for item in waiting)) for kind in _KINDS],
+            kinds=[(kind, sum(item.kind == kind for item in waiting)) for kind in KINDS],
             choices=[
                 (name, sorted({getattr(i, name) for i in waiting} - {""})) for name in ("batch", "form", "question")
             ],

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form, HTTPException, Query
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel
 
+from app.web.batch_pages import KINDS
 from app.web.item_view import item_values, machine_words
 from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
@@ -33,7 +34,8 @@ class _Filter(BaseModel):
 
     def wanted(self) -> Wanted:
         """Return it as the queue knows it."""
-        return Wanted(self.kind, self.batch, self.form, self.question)
+        # An address may be typed by hand; a kind that there is not is none.
+        return Wanted(self.kind if self.kind in KINDS else "", self.batch, self.form, self.question)
 
 
 class _Decision(_Filter):

@@ -18,6 +18,7 @@ from app.web.api import api_router
 from app.web.audit_pages import audit_routes
 from app.web.batch_pages import batch_routes
 from app.web.comment_pages import comment_routes
+from app.web.editor_pages import editor_routes
 from app.web.entrance import entrance_routes
 from app.web.form_pages import form_routes
 from app.web.gallery import gallery_routes
@@ -59,6 +60,7 @@ def create_app(desk: Desk) -> FastAPI:
     for routes in (entrance_routes, queue_routes, gallery_routes, batch_routes, repair_routes, upload_routes):
         app.include_router(routes(desk, pages, sessions))
     app.include_router(form_routes(desk, pages, sessions))
+    app.include_router(editor_routes(desk, pages, sessions))
     app.include_router(comment_routes(desk, pages, sessions))
     app.include_router(audit_routes(desk, pages, sessions))
     app.include_router(picture_routes(desk, sessions))

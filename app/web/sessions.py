@@ -128,6 +128,13 @@ class Sessions:
             raise HTTPException(403)
         return session
 
+    def of_form(self, request: Request, csrf: str, role: Role) -> Session:
+        """Return the session of a form that was sent with a word in it, or refuse it as `of` does."""
+        session = self.of(request, role)
+        if not hmac.compare_digest(csrf.encode(), session.csrf.encode()):
+            raise HTTPException(403)
+        return session
+
     def needs(self, role: Role) -> Any:
         """Return the dependency of a page that only some may see; it gives their session."""
 
@@ -140,10 +147,7 @@ class Sessions:
         """Return the dependency of a form that only some may send, with their own word in it."""
 
         def checked(request: Request, csrf: Annotated[str, Form()] = "") -> Session:
-            session = self.of(request, role)
-            if not hmac.compare_digest(csrf.encode(), session.csrf.encode()):
-                raise HTTPException(403)
-            return session
+            return self.of_form(request, csrf, role)
 
         return Depends(checked)
 

@@ -22,6 +22,7 @@ _PATHS = (
     "/audit",
     "/forms",
     "/forms/pks-c",
+    "/editor/pks-q",
     "/no-such-page",
 )
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

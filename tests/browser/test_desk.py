@@ -158,6 +158,14 @@ def test_nobody_comes_in_without_the_address(browser: Browser, desk: OpenDesk) -
         assert stranger.request.get(desk.root + "/health").text() == "ok"
 
 
+def test_a_kind_that_there_is_not_is_none(context: BrowserContext, desk: OpenDesk) -> None:
+    """An address typed by hand shows everything that waits."""
+    page = _entered(context, desk, "/queue?kind=0")
+
+    assert _shown(page) > 0
+    assert page.locator(".chip").count() == 0
+
+
 def test_a_forged_form_decides_nothing(context: BrowserContext, desk: OpenDesk) -> None:
     """A form without the session's own word is refused, though the browser is let in."""
     page = _entered(context, desk, "/queue?kind=question")
