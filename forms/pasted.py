@@ -15,12 +15,14 @@ _CHOICE = re.compile(r"^\s*(?:[-–•*+□☐○◯▢]|o\s|[a-zđ]\s*[.)])\s*(
 _TO_WRITE = re.compile(r"[.…_]{4,}\s*$")
 _MOST = re.compile(r"(?:tối đa|không quá)\s*(\d{1,2})", re.IGNORECASE)
 _SEVERAL = re.compile(r"chọn (?:nhiều|các)|có thể chọn", re.IGNORECASE)
-_LEVELS = {
-    5: "S5",
-    4: "S4",
-    3: "S3b",
-}
-_SATISFIED = re.compile(r"hài lòng", re.IGNORECASE)
+_CAPITAL = re.compile(r"^\s*[A-H]\s*[.)]\s*\S")
+# Cells to be marked: empty, or a box drawn by hand.
+_MARKED = re.compile(r"^[\s□☐○◯▢]*$")
+# Scales of satisfaction by how many levels they have.
+_SATISFACTION = {5: "S5", 4: "S4", 3: "S3b"}
+_SATISFIED = re.compile(r"hài lòng|bình thường", re.IGNORECASE)
+# A number, wording and two levels at least.
+_FEWEST_CELLS = 4
 
 
 def pasted_rows(text: str, taken: Sequence[str]) -> tuple[Row, ...]:
@@ -52,28 +54,39 @@ def pasted_rows(text: str, taken: Sequence[str]) -> tuple[Row, ...]:
 
 
 def _rated(text: str) -> list[Row] | None:
-    """Return the questions of a table with levels across its head, None where the text is none."""
-    lines = [line.split("\t") for line in text.splitlines() if line.strip()]
-    if not lines or len(lines[0]) < 3:
+    """Return the questions of a table with levels across its head, None where the text has none.
+
+    Lines above the table are titles. Levels of satisfaction are a scale that is known; others are choices of each line.
+    """
+    lines = [[cell.strip() for cell in line.split("\t")] for line in text.splitlines() if line.strip()]
+    head = next((i for i, cells in enumerate(lines) if len(cells) >= _FEWEST_CELLS), None)
+    if head is None or head + 1 == len(lines):
         return None
-    levels = [cell for cell in lines[0] if _SATISFIED.search(cell) or cell.strip().lower() == "bình thường"]
-    scale = _LEVELS.get(len(levels))
-    if scale is None:
+    first = next((cells for cells in lines[head + 1 :] if len(cells) >= _FEWEST_CELLS), lines[head])
+    wording = max(range(len(first)), key=lambda c: len(first[c]))
+    levels = [cell for cell in lines[head][wording + 1 :] if cell]
+    if len(levels) < 2 or not all(_MARKED.match(cell) for cell in first[wording + 1 :]):
         return None
-    rows = []
-    for cells in lines[1:]:
-        wording = max(cells, key=len).strip()
-        if wording:
-            rows.append(Row("rating", vi=_bare(wording), scale=scale))
+    rows = [Row(SECTION, vi=" ".join(filter(None, cells))) for cells in lines[:head]]
+    for cells in lines[head + 1 :]:
+        told = _bare(cells[wording] if len(cells) > wording else max(cells, key=len))
+        if told:
+            rows.append(_rating(told, levels))
     return rows
+
+
+def _rating(wording: str, levels: Sequence[str]) -> Row:
+    scale = _SATISFACTION.get(len(levels)) if all(_SATISFIED.search(level) for level in levels) else None
+    if scale is not None:
+        return Row("rating", vi=wording, scale=scale)
+    return Row("single", vi=wording, choices="\n".join(f"{i} | {level}" for i, level in enumerate(levels, start=1)))
 
 
 def _listed(text: str) -> Iterator[Row]:
     question, choices = "", list[str]()
-    for line in (line.replace("\t", " ").strip() for line in text.splitlines()):
-        if not line:
-            continue
-        choice = _CHOICE.match(line)
+    lines = [line for line in (line.replace("\t", " ").strip() for line in text.splitlines()) if line]
+    for i, line in enumerate(lines):
+        choice = _CHOICE.match(line) or _lettered(lines, i)
         if choice is not None and question:
             choices.append(choice["text"].strip())
             continue
@@ -85,6 +98,14 @@ def _listed(text: str) -> Iterator[Row]:
             yield Row(SECTION, vi=title["text"].strip())
     if question:
         yield _question(question, choices)
+
+
+def _lettered(lines: Sequence[str], i: int) -> re.Match[str] | None:
+    """Return a line that begins with a capital letter as a choice: one of several that follow each other."""
+    beside = [*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2]]
+    if _CAPITAL.match(lines[i]) and any(_CAPITAL.match(line) for line in beside):
+        return _TITLED.match(lines[i])
+    return None
 
 
 def _question(line: str, choices: Sequence[str]) -> Row:

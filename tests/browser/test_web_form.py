@@ -70,3 +70,19 @@ def test_the_web_form_can_be_used_by_everybody(browser: Browser, public: tuple[s
         violations = Axe().run(page).response["violations"]
 
     assert [v["id"] for v in violations if v["impact"] in ("serious", "critical")] == []
+
+
+def test_a_kiosk_begins_anew_when_nobody_touches_it(browser: Browser, public: tuple[str, Path]) -> None:
+    """A touch counts from the start; then what was chosen is gone for the next person."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.clock.install()
+        page.goto(public[0] + "?channel=kiosk")
+        page.locator(".choice").first.click()
+        page.clock.run_for(80_000)
+        page.locator(".choice").nth(1).click()
+        page.clock.run_for(80_000)
+        assert page.locator("input:checked").count() == 1
+        with page.expect_navigation():
+            page.clock.run_for(20_000)
+        assert page.locator("input:checked").count() == 0

@@ -66,3 +66,32 @@ def test_plain_lines_are_ratings() -> None:
         ("rating", "Giấy tờ"),
     ]
     assert pasted_rows(" \n\t\n", ()) == ()
+
+
+def test_capital_letters_under_a_question_are_choices() -> None:
+    """One by itself is the title of a section."""
+    rows = pasted_rows("A. Phần chung\n1. Chất lượng?\nA. Tốt\nB. Khá\nC. Kém\n2. Giờ giấc", ())
+
+    assert [(row.kind, row.vi, row.choices.count("\n")) for row in rows] == [
+        (SECTION, "Phần chung", 0),
+        ("single", "Chất lượng?", 2),
+        ("rating", "Giờ giấc", 0),
+    ]
+
+
+def test_a_grid_of_other_levels_has_them_as_choices() -> None:
+    """A title may stand above it, boxes in its cells, numbers before its lines."""
+    rows = pasted_rows(
+        "Ý kiến của Ông/Bà\n"
+        "TT\tNội dung\tRất đồng ý\tĐồng ý\tKhông đồng ý\n"
+        "1\tHồ sơ đơn giản\t□\t□\t□\n"
+        "2\t2. Giấy tờ đủ\t□\t□\t□\n",
+        (),
+    )
+
+    assert [(row.kind, row.vi) for row in rows] == [
+        (SECTION, "Ý kiến của Ông/Bà"),
+        ("single", "Hồ sơ đơn giản"),
+        ("single", "Giấy tờ đủ"),
+    ]
+    assert rows[1].choices.splitlines() == ["1 | Rất đồng ý", "2 | Đồng ý", "3 | Không đồng ý"]
