@@ -182,12 +182,18 @@ def _question_tally(meaning: QuestionMeaning, counts: Sequence[AnswerCount]) -> 
         spoiled=spoiled,
         waiting=waiting,
     )
-    _check(result)
+    checked(result)
     return result
 
 
-def _check(t: QuestionTally) -> None:
-    """Refuse counts that do not add up, whatever made them so: an unknown choice, a sheet counted twice."""
+def checked(t: QuestionTally) -> None:
+    """Refuse counts that do not add up, whatever made them so: an unknown choice, a sheet counted twice.
+
+    Raises
+    ------
+    TallyDoesNotAddUp
+        When the parts of a question are not its sheets.
+    """
     parts = t.valid + t.no_opinion + t.blank + t.several + t.spoiled + t.waiting
     chosen = sum(t.counts)
     answers = t.valid + t.no_opinion

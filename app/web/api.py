@@ -3,33 +3,42 @@
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, Field
 
 from app.exporting import Asked, current_tallies
+from app.office import OfficeInvalid, load_office
+from app.reporting import ReportOrder, quota_lines
+from app.roster import ROSTER_FILE, RosterUnreadable, read_roster
 from app.version import program_version
 from app.web.api_access import WrongTokens, may_read
 from app.web.api_answering import ApiFormat, ApiPage, ApiRoute, answered
 from db.batches import BatchRecord, list_batches
 from db.engine import Engine
+from db.periods import closed_periods
 from db.tallies import Group
 from db.tokens import Scope
 from db.views import AnswerPlace, report_answers
 from omr.words import Language
+from reports.periods import current_periods, find_period
 from reports.tables import Cell
 from reports.tally import TALLY_COLUMNS, tally_rows
 
 API_PREFIX = "/api/v1"
 _ANSWER_COLUMNS = ("sheet", "form", "question", "chosen", "standing", "batch", "channel", "day")
 _BATCH_COLUMNS = ("batch", "channel", "created_at", "opened_at", "files", "pages", "withdrawn")
+_PERIOD_COLUMNS = ("period", "revision", "closed_at", "waiting", "sha256", "sound")
+_QUOTA_COLUMNS = ("period", "form", "scope", "of", "minimum", "done", "missing", "per_week")
 _MOST_ROWS = 10_000
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     304: {"description": "Not changed since the answer with this ETag."},
     401: {"description": "No valid token."},
     403: {"description": "The token does not have the scope."},
+    404: {"description": "There is no such period."},
     409: {"description": "The figures do not add up and are not given out."},
     429: {"description": "Too many wrong tokens from this address."},
 }
@@ -59,8 +68,11 @@ class Rows(BaseModel):
     next: str | None
 
 
-def api_router(engine: Engine) -> APIRouter:
-    """Return the routes of the API; the wrong tokens that they remember are their own."""
+def api_router(engine: Engine, home: Path) -> APIRouter:
+    """Return the routes of the API; the wrong tokens that they remember are their own.
+
+    Quotas are those written down in the home folder.
+    """
     router = APIRouter(prefix=API_PREFIX, route_class=ApiRoute)
     wrong = WrongTokens()
 
@@ -75,6 +87,8 @@ def api_router(engine: Engine) -> APIRouter:
     _tallies(route("/tallies", Scope.TALLIES), engine)
     _answers(route("/answers", Scope.ANSWERS), engine)
     _batches(route("/batches", Scope.BATCHES), engine)
+    _periods(route("/periods", Scope.TALLIES), engine)
+    _quotas(route("/quotas", Scope.TALLIES), engine, home)
 
     @router.get("/openapi.json", include_in_schema=False)
     def describe() -> dict[str, Any]:
@@ -140,6 +154,53 @@ def _batches(route: Callable[..., Any], engine: Engine) -> None:
         """Return every batch, those too that were taken out of the tallies, and when its box was opened."""
         rows = tuple(_batch_row(record) for record in list_batches(engine))
         return answered(request, _cut(_BATCH_COLUMNS, rows, limit, offset), format)
+
+
+def _periods(route: Callable[..., Any], engine: Engine) -> None:
+    @route
+    def periods(request: Request, format: Kind = ApiFormat.JSON, limit: Limit = 1_000, offset: Offset = 0) -> Response:
+        """Return every closing of a period with its hash; the last revision of a period holds."""
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
+            (c.name, c.revision, c.closed_at.isoformat(), c.waiting, c.sha256, int(c.sound))
+            for c in closed_periods(engine)
+        )
+        return answered(request, _cut(_PERIOD_COLUMNS, rows, limit, offset), format)
+
+
+def _quotas(route: Callable[..., Any], engine: Engine, home: Path) -> None:
+    @route
+    def quotas(
+        request: Request,
+        period: Annotated[
+            str | None,
+            Query(pattern=r"^[0-9]{4}-[A-Za-z0-9]{1,8}$", description="Such as 2026-Q3; else the running one."),
+        ] = None,
+        format: Kind = ApiFormat.JSON,
+        limit: Limit = 1_000,
+        offset: Offset = 0,
+    ) -> Response:
+        """Return every quota of a period with what is done, missing, and needed a week."""
+        try:
+            office = load_office(home)
+            path = home / ROSTER_FILE
+            roster = read_roster(path) if path.is_file() else ()
+        except (OfficeInvalid, RosterUnreadable) as error:
+            raise HTTPException(409, error.sentence(Language.EN)) from None
+        # The office's own day: the clock of this computer is set to it.
+        today = date.today()
+        found = (
+            find_period(period, office.windows())
+            if period
+            else next(iter(current_periods(today, office.windows())), None)
+        )
+        if found is None:
+            raise HTTPException(404, "no such period")
+        lines = quota_lines(engine, ReportOrder(found, office, roster, today))
+        rows: tuple[tuple[Cell, ...], ...] = tuple(
+            (found.name, q.form, q.scope, q.name, q.progress.minimum, q.progress.done, q.progress.missing, q.per_week)
+            for q in lines
+        )
+        return answered(request, _cut(_QUOTA_COLUMNS, rows, limit, offset), format)
 
 
 def _batch_row(record: BatchRecord) -> tuple[Cell, ...]:

@@ -64,7 +64,7 @@ def create_app(desk: Desk) -> FastAPI:
     app.include_router(comment_routes(desk, pages, sessions))
     app.include_router(audit_routes(desk, pages, sessions))
     app.include_router(picture_routes(desk, sessions))
-    app.include_router(api_router(desk.engine))
+    app.include_router(api_router(desk.engine, desk.settings.home))
     return app
 
 

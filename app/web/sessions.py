@@ -152,6 +152,9 @@ class Sessions:
         return Depends(checked)
 
     def _opened(self, session: Session) -> str:
+        now = time.monotonic()
+        # Those that nobody has touched for hours are let go of.
+        self._open = {cookie: other for cookie, other in self._open.items() if now - other.touched_s <= _IDLE_S}
         cookie = secrets.token_urlsafe(32)
         self._open[cookie] = session
         return cookie

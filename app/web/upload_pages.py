@@ -3,7 +3,8 @@
 import os
 import secrets
 import shutil
-from concurrent.futures import ThreadPoolExecutor
+import traceback
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, BinaryIO
@@ -60,7 +61,7 @@ class Uploads:
             with path.open("wb") as kept:
                 shutil.copyfileobj(stream, kept)
         self.known[name] = Upload(who, tuple(file_name for file_name, _ in files), order)
-        self._reader.submit(self._read, name, folder)
+        self._reader.submit(self._read, name, folder).add_done_callback(_say_what_failed)
         return name
 
     def _read(self, name: str, folder: Path) -> None:
@@ -78,6 +79,13 @@ class Uploads:
             if self.settings.originals is not None and upload.result is not None:
                 # A copy of every file is in the store, under its hash.
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _say_what_failed(reading: Future[None]) -> None:
+    """Write on the terminal what nobody foresaw; the page says to look there."""
+    error = reading.exception()
+    if error is not None:
+        traceback.print_exception(error)
 
 
 def upload_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:

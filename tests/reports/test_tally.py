@@ -23,6 +23,7 @@ from reports.tally import (
     QuestionMeaning,
     QuestionTally,
     TallyDoesNotAddUp,
+    checked,
     tally,
     tally_rows,
 )
@@ -243,3 +244,23 @@ def test_a_choice_that_the_question_never_had_is_refused() -> None:
         meaning = QuestionMeaning("f", "Q", "Q", (ChoiceMeaning("a", "a"), ChoiceMeaning("b", "b")), multiple)
         with pytest.raises(TallyDoesNotAddUp):
             tally([AnswerCount("f", "Q", ("a",), "final", 3), AnswerCount("f", "Q", ("z",), "final", 1)], [meaning])
+
+
+def test_a_published_table_that_does_not_add_up_is_refused() -> None:
+    """Huế, first quarter of 2019: 4,215 sheets returned, and the rows of one question come to 4,350."""
+    choices = tuple(ChoiceMeaning(code, code) for code in ("rhl", "hl", "khl"))
+    table = QuestionTally(
+        QuestionMeaning("hue", "NĐT", "Nơi đón tiếp", choices),
+        sheets=4215,
+        valid=4350,
+        counts=(2310, 1968, 72),
+        no_opinion=0,
+        blank=0,
+        several=0,
+        spoiled=0,
+        waiting=0,
+    )
+
+    with pytest.raises(TallyDoesNotAddUp) as refused:
+        checked(table)
+    assert dict(refused.value.evidence)["sum"] == "4350"

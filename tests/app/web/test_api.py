@@ -5,6 +5,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from fastapi import FastAPI
@@ -14,6 +15,7 @@ from app.exporting import table_of
 from app.web.api import api_router
 from app.web.api_access import WrongTokens
 from db.engine import Engine
+from db.periods import close_period
 from db.tokens import Scope, add_token, revoke_token
 from omr.words import Language
 from tests.db.fixtures import engine
@@ -24,13 +26,13 @@ _FAR = timedelta(days=1)
 
 
 @pytest.fixture
-def ask(engine: Engine) -> Iterator[TestClient]:
+def ask(engine: Engine, tmp_path: Path) -> Iterator[TestClient]:
     """Return a report tool with a token for everything."""
     opinions(engine)
     now = datetime.now(UTC)
     secret = add_token(engine, "all", list(Scope), now + _FAR, now)
     app = FastAPI(openapi_url=None)
-    app.include_router(api_router(engine))
+    app.include_router(api_router(engine, tmp_path))
     with TestClient(app, headers={"Authorization": f"Bearer {secret}"}) as client:
         yield client
 
@@ -149,3 +151,19 @@ def test_nothing_can_be_written(ask: TestClient, method: str) -> None:
     send: Callable[..., object] = getattr(ask, method)
 
     assert getattr(send("/api/v1/tallies"), "status_code", None) == 405
+
+
+def test_quotas_and_closed_periods_can_be_fetched(ask: TestClient, engine: Engine, tmp_path: Path) -> None:
+    """As `omr quota` and `omr period list` have them; what is no period is said, and what is no office."""
+    (tmp_path / "office.yaml").write_text(
+        "unit: X\nquotas: [{form: pks-q, scope: office, per: month, minimum: 2}]\n", "utf-8"
+    )
+    close_period(engine, "2026-Q3", "{}", 0, "Văn phòng", "", datetime.now(UTC))
+
+    (quota,) = ask.get("/api/v1/quotas?period=2026-Q3").json()["rows"]
+    assert (quota["of"], quota["minimum"], quota["done"] + quota["missing"]) == ("", 6, max(6, quota["done"]))
+    (period,) = ask.get("/api/v1/periods").json()["rows"]
+    assert (period["period"], period["revision"], period["sound"]) == ("2026-Q3", 1, 1)
+    assert ask.get("/api/v1/quotas?period=2026-Q2").status_code == 404
+    (tmp_path / "office.yaml").write_text("unit: [", "utf-8")
+    assert ask.get("/api/v1/quotas").status_code == 409

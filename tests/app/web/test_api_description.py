@@ -26,12 +26,13 @@ from tests.db.opinions import opinions
 @pytest.fixture(scope="module")
 def authorization(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FastAPI, dict[str, str]]]:
     """Return an application with opinions in it, and the header that opens all of it."""
-    engine = sqlite_database(migrated, tmp_path_factory.mktemp("api"))
+    home = tmp_path_factory.mktemp("api")
+    engine = sqlite_database(migrated, home)
     opinions(engine)
     now = datetime.now(UTC)
     secret = add_token(engine, "all", list(Scope), now + timedelta(days=1), now)
     app = FastAPI(openapi_url=None)
-    app.include_router(api_router(engine))
+    app.include_router(api_router(engine, home))
     yield app, {"Authorization": f"Bearer {secret}"}
     engine.dispose()
 
@@ -42,7 +43,7 @@ def api_schema(authorization: tuple[FastAPI, dict[str, str]]) -> Any:
     return schemathesis.openapi.from_asgi("/api/v1/openapi.json", authorization[0])
 
 
-@pytest.mark.parametrize("path", ["tallies", "answers", "batches"])
+@pytest.mark.parametrize("path", ["tallies", "answers", "batches", "periods", "quotas"])
 @given(data=st.data())
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 def test_whatever_is_asked_is_answered_as_described(
@@ -65,6 +66,6 @@ def test_the_description_tells_every_path_and_how_to_come_in(api_schema: Any) ->
     raw = api_schema.raw_schema
 
     assert {path: list(ways) for path, ways in raw["paths"].items()} == {
-        f"/api/v1/{path}": ["get"] for path in ("tallies", "answers", "batches")
+        f"/api/v1/{path}": ["get"] for path in ("tallies", "answers", "batches", "periods", "quotas")
     }
     assert [scheme["scheme"] for scheme in raw["components"]["securitySchemes"].values()] == ["bearer"]
