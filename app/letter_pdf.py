@@ -31,7 +31,7 @@ STRONG_CENTRED = ParagraphStyle("strong centred", parent=CENTRED, fontName=Face.
 HEAD = ParagraphStyle("head", parent=STRONG_CENTRED, fontSize=9, leading=13)
 HEAD_PLAIN = ParagraphStyle("head plain", parent=CENTRED, fontSize=9, leading=13)
 TITLE = ParagraphStyle("title", parent=CENTRED, fontName=Face.BOLD.value, fontSize=14, leading=19)
-HEADING = ParagraphStyle("heading", parent=STRONG, spaceBefore=7, spaceAfter=2)
+HEADING = ParagraphStyle("heading", parent=STRONG, spaceBefore=7, spaceAfter=2, keepWithNext=True)
 ITALIC_NOTE = ParagraphStyle("note", parent=CENTRED, fontSize=9, leading=12, textColor=Color(0.25, 0.25, 0.25))
 
 

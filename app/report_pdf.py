@@ -92,7 +92,7 @@ def verdict_lines(form: FormFigures) -> tuple[str, ...]:
     if overall is None:
         return ()
     rate = rate_of(overall)
-    line = f"{form.title}: {number(overall.sheets)} phiếu hợp lệ"
+    line = f"{form.title}: {number(overall.sheets)} phiếu và lượt trả lời"
     if rate.value is None or rate.interval is None:
         return (f"{line}.",)
     low, high = (number(100 * end, 2) for end in rate.interval)

@@ -12,7 +12,9 @@ from reports.period_figures import FormFigures, PeriodFigures, by_name, levels_o
 from reports.suppression import hidden_cells
 from reports.tally import QuestionTally
 
-HIDDEN = "‹5"
+# Small cells, and those that would give them away: the mark says nothing of their size.
+HIDDEN = "(ẩn)"
+_HIDDEN_NOTE = "(ẩn): ô ít phiếu, và các ô phải che theo để không suy ra được."
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _general(form: FormFigures) -> ReportTable:
     low, high = rate.interval or (None, None)
     lines: list[tuple[TableCell, ...]] = [
         ("Phiếu in trong kỳ", form.issued, None),
-        ("Phiếu thu về, hợp lệ", overall.sheets, None),
+        ("Phiếu và lượt thu về", overall.sheets, None),
         *((label, count, count / overall.valid if overall.valid else None) for label, count in levels_of(overall)),
         ("Không có ý kiến", overall.no_opinion, None),
         ("Không trả lời", overall.blank, None),
@@ -163,9 +165,10 @@ def _groups(form: FormFigures, settings: TableSettings) -> Iterator[ReportTable]
             f"Theo công chức: {form.title}",
             ("Mã", *levels, "Số lượt", "Tỷ lệ hài lòng", "Điểm TB"),
             rows,
+            _note(rows),
         )
     if len(form.by_channel) > 1:
-        rows, levels = _level_rows(form.by_channel, 0, lambda code: (code,))
+        rows, levels = _level_rows(form.by_channel, settings.hide_under, lambda code: (code,))
         together = pooled([rate_of(tally) for tally in form.by_channel])
         both: tuple[TableCell, ...] = ("Gộp", *(None,) * len(levels), together.n, together.value, None)
         yield ReportTable(
@@ -188,7 +191,11 @@ def _by_field(form: FormFigures, settings: TableSettings) -> ReportTable:
 
     rows, levels = _level_rows(form.by_field, settings.hide_under, first)
     headings = ("Lĩnh vực", "Hồ sơ", "Số ý kiến", "Tỷ lệ lấy ý kiến", *levels, "Hợp lệ", "Tỷ lệ hài lòng", "Điểm TB")
-    return ReportTable(f"T3 {form.form}", f"Theo lĩnh vực: {form.title}", headings, rows)
+    return ReportTable(f"T3 {form.form}", f"Theo lĩnh vực: {form.title}", headings, rows, _note(rows))
+
+
+def _note(rows: tuple[tuple[TableCell, ...], ...]) -> str:
+    return _HIDDEN_NOTE if any(cell == HIDDEN for row in rows for cell in row) else ""
 
 
 def _level_rows(

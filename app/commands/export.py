@@ -33,6 +33,7 @@ _WAITING = Text(
     "! Còn {count} câu chờ xem; số liệu chưa tính các câu ấy.",
     "! {count} question(s) still wait; the figures leave them out.",
 )
+_ONE_BY = Text("--by chỉ dùng một lần.", "--by can be given once.")
 _WITHDRAWN = Text("! Không tính các lô đã rút: {names}.", "! Withdrawn batches are left out: {names}.")
 
 
@@ -102,7 +103,7 @@ def export(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
         ),
     ] = None,
     by: Annotated[
-        By | None,
+        list[By] | None,
         typer.Option(
             "--by", help="Tách theo lĩnh vực, công chức, kênh, lô, tháng (tallies). · A tally for each of these."
         ),
@@ -138,7 +139,9 @@ def export(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
     elif what is What.ROLLUP:
         _export_rollup(engine, out_path, unit, since, until)
     else:
-        asked = Asked(since and since.date(), until and until.date(), Group(by.value) if by else None)
+        if by and len(by) > 1:
+            raise typer.BadParameter(say(_ONE_BY))
+        asked = Asked(since and since.date(), until and until.date(), Group(by[0].value) if by else None)
         _export_table(engine, what, out_path, format_, asked)
     withdrawn = [record.batch.name for record in list_batches(engine) if record.withdrawal is not None]
     if withdrawn:

@@ -88,3 +88,9 @@ def test_an_office_without_scans_gets_an_empty_table(omr: Omr, home: Path, what:
 def _rows(text: str) -> list[dict[str, str]]:
     assert text.startswith("\ufeff")
     return list(csv.DictReader(io.StringIO(text[1:], newline="")))
+
+
+def test_tallies_are_made_apart_by_one_thing(omr: Omr, week: Path) -> None:
+    """Of two the first would be dropped without a word."""
+    assert omr("export", "tallies", "--by", "field", "--by", "month").code == 2
+    assert omr("export", "tallies", "--by", "month").code == 0

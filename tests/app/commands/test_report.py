@@ -115,8 +115,8 @@ def test_small_cells_are_hidden_in_what_leaves_the_office(omr: Omr, office: Path
     omr("report", _PERIOD, "--out", tmp_path / "ra")
     omr("report", _PERIOD, "--out", tmp_path / "noi-bo", "--internal")
 
-    assert "‹5" not in cells(tmp_path / "noi-bo")
-    assert "‹5" in cells(tmp_path / "ra")
+    assert "(ẩn)" not in cells(tmp_path / "noi-bo")
+    assert "(ẩn)" in cells(tmp_path / "ra")
 
 
 def test_an_office_edits_its_template(omr: Omr, office: Path, tmp_path: Path) -> None:
