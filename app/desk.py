@@ -3,6 +3,7 @@
 import getpass
 import secrets
 import socket
+import ssl
 import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,18 @@ class ConnectionOpen(OmrError):
     )
 
 
+class CertificateUnusable(OmrError):
+    """The certificate or its key cannot be used. Evidence: path, reason."""
+
+    exit_code: ClassVar[int] = 107
+    sentence_text = Text(
+        "Không dùng được chứng thư “{path}” ({reason}).", "The certificate “{path}” cannot be used ({reason})."
+    )
+    advice_text = Text(
+        "Cần tệp PEM và khóa của chính nó, đọc được.", "A PEM file and its own key are needed, both readable."
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Door:
     """Where a desk is opened, and for whom.
@@ -103,8 +116,8 @@ def serve(home: Path | None, door: Door, who: str | None) -> None:
     ------
     PortTaken
         When another program has the port that was asked for.
-    AccountsMissing, ConnectionOpen
-        When it is to be opened to a network without accounts, or without TLS.
+    AccountsMissing, ConnectionOpen, CertificateUnusable
+        When it is to be opened to a network without accounts, without TLS, or with a certificate that is none.
     """
     settings = load_settings(home)
     engine = open_database(settings.database_url)
@@ -113,6 +126,8 @@ def serve(home: Path | None, door: Door, who: str | None) -> None:
         raise AccountsMissing
     if door.network and not (encrypted or door.plain_http):
         raise ConnectionOpen
+    if encrypted:
+        _try_certificate(door)
     desk = Desk(
         engine=engine,
         settings=settings,
@@ -129,6 +144,13 @@ def serve(home: Path | None, door: Door, who: str | None) -> None:
         create_app(desk), log_level="warning", access_log=False, ssl_certfile=door.cert, ssl_keyfile=door.key
     )
     _Announcing(config, address, door.browser).run(sockets=[listener])
+
+
+def _try_certificate(door: Door) -> None:
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(str(door.cert), str(door.key))
+    except (OSError, ssl.SSLError) as error:
+        raise CertificateUnusable(path=door.cert, reason=error.strerror or type(error).__name__) from error
 
 
 def listening(door: Door) -> socket.socket:

@@ -53,3 +53,7 @@ def test_a_desk_is_not_opened_to_a_network_unguarded(omr: Omr, home: Path, monke
     _typed(monkeypatch, _WORD)
     omr("users", "add", "a", "--password-stdin")
     assert omr("review", "--host", "0.0.0.0", "--no-browser").code == 105
+    (home / "không phải.pem").write_text("x", "utf-8")
+    for name in ("không có.pem", "không phải.pem"):
+        pem = home / name
+        assert omr("review", "--host", "0.0.0.0", "--no-browser", "--cert", pem, "--key", pem).code == 107
