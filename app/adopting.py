@@ -12,7 +12,7 @@ from batches.source import SourceMissing
 from db.adopted import store_adopted
 from db.engine import open_database
 from forms.adopted import adopted_survey
-from forms.layout_file import layout_from_text, layout_to_text
+from forms.layout_file import labels_from_text, layout_from_text, layout_to_text
 from omr.errors import OmrError
 from omr.words import Text
 
@@ -56,7 +56,7 @@ def adopt_form(settings: Settings, blank: Path, layout_path: Path, form: str) ->
     except (OSError, UnicodeDecodeError) as error:
         raise FileNotText(path=layout_path) from error
     placed = snapped(layout_from_text(text, form, layout_path.name), sides)
-    survey = adopted_survey(placed.layout, layout_path.name)
+    survey = adopted_survey(placed.layout, layout_path.name, labels_from_text(text))
     pictures = [blank_png(side, placed.layout.page_size) for side in sides]
     engine = open_database(settings.database_url)
     store_adopted(engine, placed.layout, survey.model_dump_json(), pictures, datetime.now(UTC))

@@ -1,6 +1,6 @@
 """How does a dataset reach its file? Database, questions and format joined, the codebook beside it where needed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import IO, ClassVar
 
 from app.exporting import Counted, meanings
 from app.files import STANDARD_OUTPUT, result_file
-from db.datasets import respondents
+from db.datasets import Respondent, respondents
 from db.engine import Engine
 from db.surveys import load_surveys
 from forms.definition import DigitsQuestion, Role, Survey
@@ -20,6 +20,7 @@ from reports.codebook import Shape, Variable
 from reports.dataset import DatasetPlan, dataset_rows, dataset_variables
 from reports.dataset_files import write_codebook_csv, write_dataset_csv, write_dataset_json, write_dataset_xlsx
 from reports.dataset_statistics import write_dataset_parquet, write_dataset_sav
+from reports.outside import Identifying, outsiders_view
 from reports.tables import Cell
 
 
@@ -50,7 +51,10 @@ class FormNotChosen(OmrError):
 
 @dataclass(frozen=True, slots=True)
 class DatasetOrder:
-    """What is asked for. `form` may be None where only one was ever printed; days are None where there is no limit."""
+    """What is asked for. `form` may be None where only one was ever printed; days are None where there is no limit.
+
+    With `hide_under` it is for outsiders: see `reports.outside`.
+    """
 
     out_path: Path
     format: DatasetFormat = DatasetFormat.CSV
@@ -59,6 +63,7 @@ class DatasetOrder:
     with_sheets: bool = False
     since: date | None = None
     until: date | None = None
+    hide_under: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,17 @@ def write_dataset(engine: Engine, order: DatasetOrder, language: Language) -> Da
         officer_questions=_codes_with_role(engine, form, "officer"),
     )
     variables = dataset_variables(plan)
-    everybody = (r for r in respondents(engine, form) if _within(r.day, order))
-    rows = Counted(dataset_rows(plan, everybody))
+
+    def everybody() -> Iterator[Respondent]:
+        return (r for r in respondents(engine, form) if _within(r.day, order))
+
+    told = everybody()
+    if order.hide_under:
+        own = _codes_of_respondents(engine, form)
+        told = outsiders_view(
+            everybody, Identifying(plan.officer_questions, plan.field_questions, own), order.hide_under
+        )
+    rows = Counted(dataset_rows(plan, told))
     with result_file(order.out_path) as stream:
         _write(order, form, variables, rows, stream)
     codebook_path = None
@@ -139,3 +153,10 @@ def _codes_with_role(engine: Engine, form: str, role: Role) -> tuple[str, ...]:
             if question is not None:
                 codes = codes_of(question) if isinstance(question, DigitsQuestion) else (question.code,)
     return codes
+
+
+def _codes_of_respondents(engine: Engine, form: str) -> tuple[str, ...]:
+    """Return the questions that respondents answer about themselves, in any version of a form."""
+    surveys = (Survey.model_validate_json(s.survey_json) for s in load_surveys(engine) if s.form == form)
+    told = (q.code for survey in surveys for q in survey.questions() if getattr(q, "role", None) == "respondent")
+    return tuple(dict.fromkeys(told))

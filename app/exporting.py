@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import chain
 
 from db.accesses import image_accesses
@@ -10,14 +11,16 @@ from db.comments import typed_comments
 from db.engine import Engine
 from db.exports import final_answers, stored_marks, stored_pages
 from db.responses import response_answers
+from db.sheet_groups import Group, RoleQuestion
 from db.surveys import load_surveys
-from db.tallies import Group, RoleQuestion, Selection, count_answers
+from db.tallies import Selection, count_answers
 from db.trail import deeds
 from forms.definition import DigitsQuestion, MultipleQuestion, Survey
-from forms.questions import codes_of
+from forms.questions import Role, codes_of
 from omr.words import Language
 from reports.answers import ANSWER_COLUMNS, answer_rows
 from reports.marks import MARK_COLUMNS, mark_rows
+from reports.outside import outside_rows
 from reports.pages import PAGE_COLUMNS, page_rows
 from reports.tables import Cell
 from reports.tally import TALLY_COLUMNS, ChoiceMeaning, QuestionMeaning, QuestionTally, tally, tally_rows
@@ -55,21 +58,28 @@ class ExportTable:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Which answers a tally counts: from one day to another, and by what apart; all where nothing is said."""
+    """Which answers a tally counts: from one day to another, and by what apart; all where nothing is said.
+
+    Two groups are crossed; more are not taken.
+    """
 
     since: date | None = None
     until: date | None = None
-    by: Group | None = None
+    by: tuple[Group, ...] = ()
 
 
-def table_of(what: str, engine: Engine, language: Language, asked: Asked = Asked()) -> ExportTable:
-    """Return a table by its name, as `omr export` takes it. `asked` is for tallies alone."""
+def table_of(what: str, engine: Engine, language: Language, asked: Asked = Asked(), hide_under: int = 0) -> ExportTable:
+    """Return a table by its name, as `omr export` takes it. `asked` and `hide_under` are for tallies alone."""
     listed = _LISTED.get(what)
     if listed is not None:
         columns, rows = listed
         return ExportTable(columns, Counted(rows(engine, language)))
     tallies = current_tallies(engine, language, asked)
-    return ExportTable(TALLY_COLUMNS, Counted(tally_rows(tallies)), sum(t.waiting for t in tallies))
+    return ExportTable(
+        TALLY_COLUMNS,
+        Counted(outside_rows(tallies, hide_under) if hide_under else tally_rows(tallies)),
+        sum(t.waiting for t in tallies),
+    )
 
 
 # What is told row by row, by its name: its columns, and where its rows come from.
@@ -85,21 +95,31 @@ _LISTED: dict[str, tuple[tuple[str, ...], Callable[[Engine, Language], Iterable[
 
 def current_tallies(engine: Engine, language: Language, asked: Asked = Asked()) -> tuple[QuestionTally, ...]:
     """Return the tally of what counts in the database."""
-    selection = Selection(asked.since, asked.until, asked.by, _roles(engine, asked.by))
-    return tally(count_answers(engine, selection), meanings(engine, language), asked.by.value if asked.by else "")
+    selection = Selection(asked.since, asked.until, asked.by, role_questions(engine, asked.by))
+    return tally(count_answers(engine, selection), meanings(engine, language), [group.value for group in asked.by])
 
 
-def _roles(engine: Engine, by: Group | None) -> tuple[RoleQuestion, ...]:
+@lru_cache(maxsize=64)
+def _survey(survey_json: str) -> Survey:
+    """Return a stored form: a report asks for the same few a dozen times, and each takes 2 ms to check."""
+    return Survey.model_validate_json(survey_json)
+
+
+# What a question of a form may be called that says whom a sheet is about.
+_ROLES: dict[Group, Role] = {Group.FIELD: "field", Group.OFFICER: "officer"}
+
+
+def role_questions(engine: Engine, by: tuple[Group, ...]) -> tuple[RoleQuestion, ...]:
     """Return where each form says which field, or which officer, a sheet is about; the latest version has the word."""
-    if by not in (Group.FIELD, Group.OFFICER):
-        return ()
-    found: dict[str, RoleQuestion] = {}
-    for stored in load_surveys(engine):
-        survey = Survey.model_validate_json(stored.survey_json)
-        question = survey.with_role("field" if by is Group.FIELD else "officer")
-        if question is not None:
-            codes = codes_of(question) if isinstance(question, DigitsQuestion) else (question.code,)
-            found[survey.id] = RoleQuestion(survey.id, tuple(codes))
+    wanted = [group for group in by if group in _ROLES]
+    found: dict[tuple[str, Group], RoleQuestion] = {}
+    for stored in load_surveys(engine) if wanted else ():
+        survey = _survey(stored.survey_json)
+        for group in wanted:
+            question = survey.with_role(_ROLES[group])
+            if question is not None:
+                codes = codes_of(question) if isinstance(question, DigitsQuestion) else (question.code,)
+                found[survey.id, group] = RoleQuestion(group, survey.id, tuple(codes))
     return tuple(found.values())
 
 
@@ -110,7 +130,7 @@ def meanings(engine: Engine, language: Language) -> tuple[QuestionMeaning, ...]:
     """
     latest: dict[tuple[str, str], QuestionMeaning] = {}
     for stored in load_surveys(engine):
-        survey = Survey.model_validate_json(stored.survey_json)
+        survey = _survey(stored.survey_json)
         for meaning in _meanings(survey, language):
             older = latest.pop((meaning.form, meaning.question), None)
             latest[meaning.form, meaning.question] = meaning if older is None else _with_choices_of(meaning, older)

@@ -18,7 +18,7 @@ from db.sources import NewSource
 from db.surveys import load_surveys, store_form
 from forms.arrange import arrange
 from forms.catalogue import find_form
-from forms.definition import DigitsQuestion, Role, Survey
+from forms.definition import DigitsQuestion, MultipleQuestion, Role, Survey
 from forms.questions import codes_of
 from omr.errors import OmrError
 from omr.layout.serial import layout_id
@@ -83,7 +83,12 @@ def import_file(settings: Settings, path: Path, order: ImportOrder) -> Imported:
     questions = survey_meanings(survey, Language.VI)
     known = known_keys(engine, asked.form)
     rows = (_digits_apart(row, survey) for row in _rows(path))
-    understood = understand(rows, questions, known, order.names)
+    limits = {
+        q.code: q.max_choices
+        for q in survey.questions()
+        if isinstance(q, MultipleQuestion) and q.max_choices is not None
+    }
+    understood = understand(rows, questions, known, order.names, limits)
     if len(understood.missing_columns) == len(questions):
         raise TableUnreadable(
             path=path, problem=f"{', '.join(understood.strange_columns[:8])} ≠ {questions[0].question}…"

@@ -1,5 +1,6 @@
 """What is this office? Its name, calendar, fields and quotas, as a clerk writes them down in `office.yaml`."""
 
+import math
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -7,16 +8,18 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from app.dossiers import read_dossiers
 from forms.complaints import complaint
 from forms.errors import Problem
 from forms.yaml_text import YamlText, parse_yaml
 from omr.errors import OmrError
 from omr.words import Language, Text
-from reports.indices import Pooling
+from reports.indices import Denominator, Pooling
 from reports.periods import CCHC, DayOfYear, Window
 from reports.suppression import USUAL_LEAST
 
 OFFICE_FILE = "office.yaml"
+Indicator = Annotated[int, Field(ge=1, le=9)]
 _DAY = r"^(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])$"
 
 
@@ -28,14 +31,6 @@ class OfficeInvalid(OmrError):
         "Tệp “{path}” có {count} lỗi:\n{problems_vi}", "“{path}” has {count} mistake(s):\n{problems_en}"
     )
     advice_text = Text("Sửa các dòng đã nêu rồi thử lại.", "Mend the lines named and try again.")
-
-
-class OfficeExists(OmrError):
-    """`omr init` finds an `office.yaml` and does not overwrite it. Evidence: path."""
-
-    exit_code: ClassVar[int] = 82
-    sentence_text = Text("Đã có tệp “{path}”, không ghi đè.", "“{path}” is there already and is not overwritten.")
-    advice_text = Text("Sửa tệp ấy, rồi chạy: omr office check", "Edit it, then run: omr office check")
 
 
 class _Part(BaseModel):
@@ -70,10 +65,18 @@ class CalendarEntry(_Part):
         )
 
 
+class DossierTier(_Part):
+    """Up to so many dossiers (any number where nothing is said), this share of them, 0..1."""
+
+    up_to: Annotated[int, Field(ge=1)] | None = None
+    share: Annotated[float, Field(gt=0, le=1)]
+
+
 class QuotaRule(_Part):
     """How many opinions a period must bring: for the office, each officer or each field.
 
-    Of `minimum`, `share_of_dossiers` (0..1) and `sample_of_dossiers` one is given; the latter two need dossier counts.
+    Of `minimum`, `share_of_dossiers` (0..1), `tiers` and `sample_of_dossiers` one is given; all but the first need
+    dossier counts.
     """
 
     form: Annotated[str, Field(min_length=1, max_length=40)]
@@ -81,19 +84,23 @@ class QuotaRule(_Part):
     per: Literal["month", "period"] = "period"
     minimum: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
     share_of_dossiers: Annotated[float, Field(gt=0, le=1)] | None = None
+    tiers: tuple[DossierTier, ...] = ()
     sample_of_dossiers: bool = False
     periods: tuple[str, ...] = ()
 
     @model_validator(mode="after")
     def _one_of_them(self) -> "QuotaRule":
-        given = (self.minimum is not None) + (self.share_of_dossiers is not None) + self.sample_of_dossiers
-        if given != 1:
-            raise ValueError("minimum | share_of_dossiers | sample_of_dossiers")
+        ways = (self.minimum is not None, self.share_of_dossiers is not None, bool(self.tiers), self.sample_of_dossiers)
+        if sum(ways) != 1:
+            raise ValueError("minimum | share_of_dossiers | tiers | sample_of_dossiers")
+        limits = [tier.up_to or math.inf for tier in self.tiers]
+        if limits != sorted(set(limits)) or (limits and limits[-1] != math.inf):
+            raise ValueError("tiers: up_to 1 < 2 < … < –")
         return self
 
 
-class FieldOfWork(_Part):
-    """A field of work: its code on the forms, and its name in reports."""
+class Named(_Part):
+    """A field of work, a counter or a channel: its code on the forms, and its name in reports."""
 
     code: Annotated[str, Field(min_length=1, max_length=20)]
     name: Annotated[str, Field(min_length=1, max_length=80)]
@@ -107,20 +114,48 @@ class Dossiers(_Part):
     by_field: dict[str, Annotated[int, Field(ge=0)]] = Field(default_factory=dict)
 
 
+class Indicators(_Part):
+    """Which questions of a form score the indicators 1 to 9 (2, 1 or 0 points), and what the office scores itself.
+
+    `points` are those of each choice code, for scales that are not of three levels.
+    """
+
+    form: Annotated[str, Field(min_length=1, max_length=40)]
+    questions: dict[Indicator, tuple[str, ...]]
+    points: dict[str, Annotated[int, Field(ge=0, le=2)]] = Field(default_factory=dict)
+    office_scores: dict[Indicator, Annotated[float, Field(ge=0, le=2)]] = Field(default_factory=dict)
+    names: dict[Indicator, Annotated[str, Field(max_length=120)]] = Field(default_factory=dict)
+
+
+class OnClose(_Part):
+    """What is done when a period is closed: the report is written into a folder, an address is told; or neither."""
+
+    folder: Annotated[str, Field(max_length=400)] = ""
+    webhook: Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=400)] | None = None
+
+
 class Office(_Part):
     """An office as its reports need it."""
 
     unit: Annotated[str, Field(min_length=1, max_length=120)]
     parent: Annotated[str, Field(max_length=120)] = ""
     place: Annotated[str, Field(max_length=60)] = ""
+    number: Annotated[str, Field(max_length=40)] = ""
     signer: Annotated[str, Field(max_length=80)] = ""
+    web_address: Annotated[str, Field(pattern=r"^https?://[^\s]+$", max_length=200)] | None = None
     recipients: Annotated[tuple[str, ...], Field(max_length=12)] = ()
-    fields: tuple[FieldOfWork, ...] = ()
+    fields: tuple[Named, ...] = ()
+    counters: tuple[Named, ...] = ()
+    channels: tuple[Named, ...] = ()
     calendar: tuple[CalendarEntry, ...] = ()
     quotas: tuple[QuotaRule, ...] = ()
     dossiers: tuple[Dossiers, ...] = ()
     index: Pooling = Pooling.POOLED
+    denominator: Denominator = Denominator.VALID_ANSWERS
+    rank_officers: bool = False
     hide_under: Annotated[int, Field(ge=0, le=100)] = USUAL_LEAST
+    indicators: Indicators | None = None
+    on_close: OnClose = OnClose()
 
     def windows(self) -> tuple[Window, ...]:
         """Return the calendar of reports, that of administrative reform where the office has none of its own."""
@@ -134,12 +169,26 @@ class Office(_Part):
 def load_office(home: Path) -> Office:
     """Return the office of a home folder; one without a name where there is no `office.yaml`.
 
+    Dossiers come from `dossiers.csv` too; what `office.yaml` says of a period holds against it.
+
     Raises
     ------
     OfficeInvalid
         When the file has mistakes: each by line and key.
+    DossiersUnreadable
+        When the table of dossiers has.
     """
-    path = home / OFFICE_FILE
+    office = _written_office(home / OFFICE_FILE)
+    typed = {dossiers.period for dossiers in office.dossiers}
+    imported = tuple(
+        Dossiers(period=period, total=counts[""], by_field={code: n for code, n in counts.items() if code})
+        for period, counts in read_dossiers(home).items()
+        if period not in typed
+    )
+    return office.model_copy(update={"dossiers": office.dossiers + imported})
+
+
+def _written_office(path: Path) -> Office:
     if not path.is_file():
         return Office(unit="UBND PHƯỜNG/XÃ …")
     try:
@@ -179,57 +228,3 @@ def _invalid(path: Path, problems: tuple[Problem, ...]) -> OfficeInvalid:
         problems_vi=listed(Language.VI),
         problems_en=listed(Language.EN),
     )
-
-
-TEMPLATE = """\
-# Đơn vị này là ai, báo cáo khi nào, cần bao nhiêu ý kiến. Kiểm tra: omr office check
-# Who this office is, when it reports, how many opinions it needs. Check: omr office check
-
-unit: "UBND PHƯỜNG/XÃ …"
-parent: "UBND TỈNH/THÀNH PHỐ …"
-place: "…"                       # nơi lập báo cáo · where reports are made
-signer: "CHỦ TỊCH"               # chức vụ người ký · office of who signs
-recipients:                      # nơi nhận · sent to
-  - "Sở Nội vụ"
-  - "Lưu: VT"
-
-# Lĩnh vực: mã trên phiếu và tên trong báo cáo · fields: code on the forms, name in reports
-fields:
-  - {code: "1", name: "Hộ tịch"}
-  - {code: "2", name: "Chứng thực"}
-  - {code: "3", name: "Đất đai"}
-
-# Lịch báo cáo. Bỏ trống: theo lịch cải cách hành chính (Q1, H1, Q3, Y) · empty: that of administrative reform
-# calendar:
-#   - {name: Q3, title: "Quý III", first: 15/6, last: 14/9, due: 20/9, published: 25/9}
-
-# Chỉ tiêu: minimum, hoặc share_of_dossiers, hoặc sample_of_dossiers (n = N/(1+N·e²), e = 5 %)
-quotas:
-  - {form: pks-q, scope: office, per: month, minimum: 25}
-  - {form: pks-c, scope: officer, per: month, minimum: 20}
-  # - {form: pks-q, scope: field, share_of_dossiers: 0.2}
-
-# Hồ sơ đã giải quyết theo kỳ · dossiers settled, by period
-# dossiers:
-#   - {period: 2026-Q3, total: 1441, by_field: {"1": 310, "2": 742, "3": 205}}
-
-index: pooled                    # pooled, hoặc mean_of_rates
-hide_under: 5                    # ô nhỏ hơn số này bị che khi gửi đi · cells below this are hidden outside the office
-"""
-
-
-def write_template(home: Path) -> Path:
-    """Write a commented `office.yaml` into a home folder; returns where.
-
-    Raises
-    ------
-    OfficeExists
-        When there is one.
-    """
-    path = home / OFFICE_FILE
-    try:
-        with path.open("x", encoding="utf-8") as stream:
-            stream.write(TEMPLATE)
-    except FileExistsError:
-        raise OfficeExists(path=path.name) from None
-    return path

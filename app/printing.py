@@ -63,12 +63,15 @@ class PrintOrder:
         Sheets on a page.
     printed_for
         Whose sheets: a print run for each.
+    address
+        Of the form on the web, to be printed as a code; empty for none.
     """
 
     survey: Survey
     copies: int | None
     n_up: int = 1
     printed_for: tuple[PrintedFor, ...] = (PrintedFor(),)
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,7 @@ def print_order(
     ------
     NoPlaceToPrint
         When the form has no place for the officer, counter or field.
-    NUpImpossible, PrefillTooLong
+    NUpImpossible, PrefillTooLong, AddressTooLong, NoRoomForAddress
         When the sheets cannot be drawn so.
     """
     plan = arrange(order.survey)
@@ -121,7 +124,7 @@ def print_order(
     printed = tuple(printed_on(order.survey, whose) for whose in order.printed_for)
     each = 1 if order.copies is None else order.copies
     serials = _serials(partial(taken_serials, engine), None if order.copies is None else each * len(order.printed_for))
-    options = PrintOptions(order.n_up, tuple(one for one in printed for _ in range(each)))
+    options = PrintOptions(order.n_up, tuple(one for one in printed for _ in range(each)), order.address)
     stream.write(draw_pdf(plan, serials, lambda drawn: progress(drawn, len(serials)), options))
     runs = []
     for i, whose in enumerate(order.printed_for):

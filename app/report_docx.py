@@ -1,7 +1,6 @@
 """How is a report written as a document that an office can edit? From a template of its own, or the one that comes."""
 
-from collections.abc import Sequence
-from datetime import date
+from enum import StrEnum
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -11,15 +10,25 @@ from docxtpl import DocxTemplate
 from jinja2 import TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 
-from app.office import Office
-from app.report_pdf import dated, marks_of, told, verdict_lines
+from app.report_words import ReportWords, dated, marks_of, reference, told
 from omr.errors import OmrError
 from omr.words import Text
-from reports.period_figures import PeriodFigures
-from reports.period_tables import ReportTable
 
-# An office that wants another layout puts its own here.
-TEMPLATE_FILE = "templates/bao-cao.docx"
+
+class Paper(StrEnum):
+    """What is written: its template stands beside this module, and an office may have one of its own."""
+
+    REPORT = "bao-cao.docx"
+    NOTICE = "thong-bao.docx"
+
+
+# An office that wants another layout puts its own here, under the same name.
+TEMPLATE_FOLDER = "templates"
+_GRID = "Table Grid"
+# Of a column beside others, whatever stands in it; in characters.
+_LEAST_CHARACTERS, _MOST_CHARACTERS = 5, 34
+# What Word keeps free at both sides of a cell, in characters of a table.
+_PADDING = 1.5
 
 
 class TemplateUnusable(OmrError):
@@ -34,40 +43,70 @@ class TemplateUnusable(OmrError):
     )
 
 
-def draw_docx(home: Path, office: Office, figures: PeriodFigures, tables: Sequence[ReportTable], today: date) -> bytes:
-    """Return the report as a DOCX.
+def draw_docx(home: Path, paper: Paper, told_of: ReportWords) -> bytes:
+    """Return a paper as a DOCX.
 
     Raises
     ------
     TemplateUnusable
-        When the office's own template is no document, or names what a report does not have.
+        When the office's own template is no document, or names what there is not.
     """
-    own = home / TEMPLATE_FILE
-    source = own if own.is_file() else Path(str(files("app") / "templates" / "bao-cao.docx"))
+    own = home / TEMPLATE_FOLDER / paper.value
+    source = own if own.is_file() else Path(str(files("app") / TEMPLATE_FOLDER / paper.value))
     stream = BytesIO()
     try:
         template = DocxTemplate(str(source))
         # A template is a file that came from somewhere: it may fill in places, and do nothing else.
-        template.render(_values(office, figures, tables, today), SandboxedEnvironment(), autoescape=True)
+        template.render(_values(told_of), SandboxedEnvironment(), autoescape=True)
+        page = template.docx.sections[0]
+        for table in template.docx.tables:
+            _spread_columns(table, page.page_width - page.left_margin - page.right_margin)
         template.save(stream)
     except (TemplateError, ValueError, KeyError, OSError) as error:
         raise TemplateUnusable(path=source.name, reason=str(error) or type(error).__name__) from error
     return stream.getvalue()
 
 
-def _values(office: Office, figures: PeriodFigures, tables: Sequence[ReportTable], today: date) -> dict[str, Any]:
-    period = figures.period
+def _spread_columns(table: Any, page_width: int) -> None:
+    """Give each column of a table of figures as much of the page as stands in it."""
+    if table.style.name != _GRID or not table.rows:
+        return
+    rows = [row.cells for row in table.rows]
+    longest = [_characters([row[c].text for row in rows]) for c in range(len(rows[0]))]
+    widths = [int(page_width * length / sum(longest)) for length in longest]
+    table.autofit = False
+    # The template has three columns where the filled table has as many as it needs.
+    grid = table._tbl.tblGrid
+    for column in list(grid):
+        grid.remove(column)
+    for width in widths:
+        grid.add_gridCol().w = width
+    for row in rows:
+        for cell, width in zip(row, widths, strict=True):
+            cell.width = width
+
+
+def _characters(texts: list[str]) -> float:
+    """Return how much a column needs beside others: its longest word, and something for long texts."""
+    words = max((len(word) for text in texts for word in text.split(" ")), default=0)
+    long = max(map(len, texts), default=0)
+    return max(_LEAST_CHARACTERS, words + _PADDING, min(_MOST_CHARACTERS, long / 2))
+
+
+def _values(told_of: ReportWords) -> dict[str, Any]:
+    office, period = told_of.office, told_of.figures.period
     return {
         "unit": office.unit,
         "parent": office.parent,
+        "reference": reference(office),
         "signer": office.signer,
         "recipients": list(office.recipients),
-        "dated": dated(office, today),
+        "dated": dated(office, told_of.today),
         "period": period.title,
         "first": f"{period.first:%d/%m/%Y}",
         "last": f"{period.last:%d/%m/%Y}",
-        "marks": list(marks_of(figures)),
-        "lines": [line for form in figures.forms for line in verdict_lines(form)],
+        "marks": list(marks_of(told_of.figures)),
+        "lines": list(told_of.lines()),
         "tables": [
             {
                 "title": f"{table.code.split()[0]}. {table.title}",
@@ -75,7 +114,7 @@ def _values(office: Office, figures: PeriodFigures, tables: Sequence[ReportTable
                 "headings": list(table.headings),
                 "rows": [[told(cell) for cell in row] for row in table.rows],
             }
-            for table in tables
+            for table in told_of.tables
             if table.rows and not table.detail
         ],
     }

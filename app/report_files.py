@@ -1,22 +1,32 @@
 """Which files does a report make? A workbook, a paper to sign, a document to edit, and a sheet to copy from."""
 
-import csv
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from io import StringIO
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import ClassVar
 
 from app.files import result_file
 from app.office import Office
-from app.report_docx import draw_docx
-from app.report_pdf import draw_report, marks_of, told
-from app.reporting import NothingInPeriod
+from app.periods import NothingInPeriod
+from app.report_docx import Paper, draw_docx
+from app.report_pdf import draw_notice, draw_report
+from app.report_settings import table_settings
+from app.report_words import ReportWords, marks_of, told
+from app.workbook_filling import filled_workbook
 from omr.errors import OmrError
 from omr.words import Text
+from reports.named_figures import named_figures
 from reports.period_figures import PeriodFigures
-from reports.period_tables import ReportTable, TableSettings, period_tables
+from reports.period_tables import period_tables
+from reports.report_table import ReportTable
+from reports.tables import Cell, write_csv
 from reports.xlsx_report import write_xlsx
+
+# What became of the sheets; the verdict stands in words and as a picture.
+_ON_THE_WALL = "T1"
 
 
 class FolderNotWritable(OmrError):
@@ -27,65 +37,101 @@ class FolderNotWritable(OmrError):
     advice_text = Text("Chọn thư mục khác bằng --out.", "Choose another with --out.")
 
 
-def write_report(home: Path, office: Office, figures: PeriodFigures, folder: Path, internal: bool) -> tuple[str, ...]:
-    """Write the files of a report into a folder; returns their names.
+@dataclass(frozen=True, slots=True)
+class ReportJob:
+    """What is to be written where: the office and its home folder, the figures, and who will see them.
 
-    Parameters
-    ----------
-    internal
-        The files stay in the office: small cells are shown.
+    `internal` files stay in the office: small cells and names are shown. `workbooks` are those of others, to be filled.
+    """
+
+    home: Path
+    office: Office
+    figures: PeriodFigures
+    internal: bool = False
+    workbooks: tuple[Path, ...] = ()
+
+
+def write_report(job: ReportJob, folder: Path) -> tuple[str, ...]:
+    """Write the files of a report into a folder; returns their names. All are made before the first is written.
 
     Raises
     ------
     NothingInPeriod
         When there is nothing to report.
+    TemplateUnusable, WorkbookUnreadable, NamesUnknown, RosterUnreadable, NoIndicatorScores
+        When what the office has written down, or handed over to be filled, cannot be used.
     FolderNotWritable, OutputNotWritable
         When the files cannot be written.
     """
-    period = figures.period
-    if not figures.forms:
-        raise NothingInPeriod(name=period.name, first=f"{period.first:%d/%m/%Y}", last=f"{period.last:%d/%m/%Y}")
-    tables = period_tables(figures, _settings(office, figures, 0 if internal else office.hide_under))
-    # The day a paper is dated is the office's own.
-    today = date.today()
-    title = f"{office.unit}: khảo sát hài lòng {period.title} ({period.first:%d/%m/%Y}–{period.last:%d/%m/%Y})"
-    made: tuple[tuple[str, Callable[[], bytes]], ...] = (
-        (f"bao-cao-{period.name}.xlsx", lambda: write_xlsx(title, marks_of(figures), tables)),
-        (f"bao-cao-{period.name}.pdf", lambda: draw_report(office, figures, tables, today)),
-        (f"bao-cao-{period.name}.docx", lambda: draw_docx(home, office, figures, tables, today)),
-        (f"sao-chep-{period.name}.csv", lambda: _copy_sheet(tables)),
-    )
+    made = {name: make() for name, make in report_makers(job).items()}
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FolderNotWritable(path=folder, reason=error.strerror) from error
-    for name, make in made:
-        data = make()
+    for name, data in made.items():
         with result_file(folder / name) as stream:
             stream.write(data)
-    return tuple(name for name, _ in made)
+    return tuple(made)
 
 
-def _settings(office: Office, figures: PeriodFigures, hide_under: int) -> TableSettings:
-    dossiers = office.dossiers_of(figures.period.name)
-    return TableSettings(
-        fields={field.code: field.name for field in office.fields},
-        dossiers=dossiers.by_field if dossiers is not None else {},
-        dossiers_total=dossiers.total if dossiers is not None else None,
-        pooling=office.index,
-        hide_under=hide_under,
-    )
+def report_makers(job: ReportJob) -> dict[str, Callable[[], bytes]]:
+    """Return what makes each file of a report, by its name.
+
+    Raises
+    ------
+    NothingInPeriod
+        When there is nothing to report.
+    RosterUnreadable, NoIndicatorScores
+        When what the office has written down cannot be used.
+    """
+    office, figures, period = job.office, job.figures, job.figures.period
+    first, last = f"{period.first:%d/%m/%Y}", f"{period.last:%d/%m/%Y}"
+    if not figures.forms:
+        raise NothingInPeriod(name=period.name, first=first, last=last)
+    settings = table_settings(job.home, office, period, job.internal)
+    figures = figures.told_from(settings.hide_under)
+    tables = period_tables(figures, settings)
+    # The day a paper is dated is the office's own.
+    report = ReportWords(office, figures, tables, date.today())
+    notice = replace(report, tables=tuple(table for table in tables if table.code == _ON_THE_WALL))
+    title = f"{office.unit}: khảo sát hài lòng {period.title} ({first}–{last})"
+    named = {"omr_unit": office.unit} | named_figures(figures, settings)
+    makers: dict[str, Callable[[], bytes]] = {
+        f"bao-cao-{period.name}.xlsx": lambda: write_xlsx(title, marks_of(figures), tables),
+        f"bao-cao-{period.name}.pdf": lambda: draw_report(report),
+        f"bao-cao-{period.name}.docx": lambda: draw_docx(job.home, Paper.REPORT, report),
+        f"thong-bao-{period.name}.pdf": lambda: draw_notice(notice),
+        f"thong-bao-{period.name}.docx": lambda: draw_docx(job.home, Paper.NOTICE, notice),
+        f"sao-chep-{period.name}.csv": lambda: _copy_sheet(tables),
+        f"so-lieu-{period.name}.csv": lambda: _name_list(named),
+    }
+    for path in job.workbooks:
+        makers[f"{path.stem}-{period.name}{path.suffix}"] = partial(_filled, path, named)
+    return makers
+
+
+def _filled(path: Path, named: Mapping[str, str | int | float | None]) -> bytes:
+    return filled_workbook(path, named)[0]
 
 
 def _copy_sheet(tables: tuple[ReportTable, ...]) -> bytes:
     """Return one figure a line, in the order of the tables: for who types them into somebody else's screens."""
-    stream = StringIO(newline="")
-    writer = csv.writer(stream)
-    writer.writerow(("bảng", "dòng", "cột", "số"))
+    rows = []
     for table in tables:
-        for row in table.rows:
+        for row in table.rows if not table.detail else ():
             names = [cell for cell in row if isinstance(cell, str)]
             for heading, cell in zip(table.headings, row, strict=True):
                 if cell is not None and not isinstance(cell, str):
-                    writer.writerow((table.code, " · ".join(names[:3]), heading, told(cell)))
-    return b"\xef\xbb\xbf" + stream.getvalue().encode()
+                    rows.append((table.code, " · ".join(names[:3]), heading, told(cell)))
+    return _csv(("bảng", "dòng", "cột", "số"), rows)
+
+
+def _name_list(named: Mapping[str, str | int | float | None]) -> bytes:
+    """Return every figure with the name that a workbook asks for it by."""
+    return _csv(("tên ô", "số"), [(name, value) for name, value in named.items() if value is not None])
+
+
+def _csv(columns: Sequence[str], rows: Sequence[Sequence[Cell]]) -> bytes:
+    stream = BytesIO()
+    write_csv(columns, rows, stream)
+    return stream.getvalue()

@@ -1,86 +1,36 @@
 """What does a period come to? Counts, quotas and comments gathered from the database for the tables of a report."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from typing import ClassVar
+from collections.abc import Iterator
+from itertools import groupby
 
-from app.exporting import Asked, current_tallies
-from app.office import Office, QuotaRule
-from app.roster import PrintedFor
+from app.office import Office
+from app.periods import ReportOrder, counted, split_forms, verdicts
+from app.quota_lines import quotas_of
 from db.batches import list_batches
 from db.comments import typed_comments
 from db.engine import Engine
 from db.print_runs import copies_printed
+from db.returned import blank_sheets, pages_not_read
+from db.sheet_groups import Group
 from db.surveys import load_surveys
-from db.tallies import Group
+from db.views import answers_of
 from forms.definition import Survey
-from omr.errors import OmrError
-from omr.words import Language, Text
+from omr.reasons import Reason
+from reports.indicators import IndicatorScheme, RatedSheet, rated_sheet, scores_of
 from reports.period_figures import (
+    Compared,
     FormFigures,
     PeriodFigures,
-    QuotaLine,
-    by_name,
+    Returned,
     group_name,
-    opinions,
     verdict,
+    without_blank_sheets,
 )
-from reports.periods import Period, Window, find_period
-from reports.quotas import Progress, sample_size, share_of_dossiers
+from reports.periods import Period, Window, before, find_period
 from reports.tally import QuestionTally
 
-# Days of a month, for how many months a window holds.
-_MONTH_DAYS = 30.44
-
-
-class PeriodUnknown(OmrError):
-    """No period goes by this name. Evidence: name, known."""
-
-    exit_code: ClassVar[int] = 83
-    sentence_text = Text("Không có kỳ “{name}”.", "There is no period “{name}”.")
-    advice_text = Text(
-        "Ghi như 2026-Q3 ({known}), tháng 2026-09, hoặc quý theo lịch 2026-C3.",
-        "Write 2026-Q3 ({known}), a month 2026-09, or a calendar quarter 2026-C3.",
-    )
-
-
-class NothingInPeriod(OmrError):
-    """Nothing was scanned or imported in a period. Evidence: name, first, last."""
-
-    exit_code: ClassVar[int] = 84
-    sentence_text = Text(
-        "Kỳ {name} ({first}–{last}) chưa có phiếu nào.", "There is no sheet in {name} ({first} to {last})."
-    )
-    advice_text = Text(
-        "Ngày tính theo ngày mở hòm: xem bằng omr batches list, ghi lại bằng omr batches record.",
-        "Days are those of the box's opening: see omr batches list, mend with omr batches record.",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class ReportOrder:
-    """Which period is reported, by whom, and as of which day."""
-
-    period: Period
-    office: Office
-    roster: tuple[PrintedFor, ...]
-    today: date
-
-
-def asked_period(name: str, office: Office) -> Period:
-    """Return the period of a name.
-
-    Raises
-    ------
-    PeriodUnknown
-        When the calendar has none of this name.
-    """
-    windows = office.windows()
-    period = find_period(name, windows)
-    if period is None:
-        raise PeriodUnknown(name=name, known=", ".join(window.name for window in windows))
-    return period
+_GROUPS = (Group.FIELD, Group.OFFICER, Group.COUNTER, Group.CHANNEL)
+_OTHER_FORMS = (Reason.NOT_A_SHEET, Reason.NO_KNOWN_FORM, Reason.UNKNOWN_LAYOUT, Reason.NO_SUCH_PAGE)
 
 
 def period_figures(engine: Engine, wanted: ReportOrder) -> PeriodFigures:
@@ -90,42 +40,101 @@ def period_figures(engine: Engine, wanted: ReportOrder) -> PeriodFigures:
     ------
     TallyDoesNotAddUp
         When counts contradict one another.
+    NoIndicatorScores
+        When a question is to score an indicator and cannot.
     """
-    period = wanted.period
+    period, windows = wanted.period, wanted.office.windows()
     titles = _titles(engine)
-    whole = _split(_counted(engine, period))
-    groups = {group: _split(_verdicts(engine, period, group)) for group in (Group.FIELD, Group.OFFICER, Group.CHANNEL)}
-    issued = copies_printed(engine, period.first, period.last)
+    blank = blank_sheets(engine, period.first, period.last)
+    whole = split_forms(without_blank_sheets(counted(engine, period), blank))
+    groups = {group: split_forms(verdicts(engine, period, group)) for group in _GROUPS}
+    returned = _returned(engine, period, whole, blank)
+    trend = tuple(_reports_so_far(engine, period, windows))
+    earlier = tuple(_compared(engine, other) for other in before(period, windows))
     forms = tuple(
         FormFigures(
             form=form,
             title=titles.get(form, form),
-            issued=issued.get(form, 0),
+            returned=returned[form],
             tallies=tallies,
             by_field=_told(groups[Group.FIELD].get(form, ())),
             by_officer=_told(groups[Group.OFFICER].get(form, ())),
+            by_counter=_told(groups[Group.COUNTER].get(form, ())),
             by_channel=groups[Group.CHANNEL].get(form, ()),
-            trend=tuple(_trend(engine, form, period, wanted.office.windows())),
+            trend=tuple((other, verdict(found.get(form, ()))) for other, found in trend),
+            before=earlier[0].get(form),
+            year_ago=earlier[1].get(form),
         )
         for form, tallies in whole.items()
     )
-    quotas = tuple(line for rule in wanted.office.quotas for line in _quota_lines(rule, forms, wanted))
-    return PeriodFigures(period, forms, quotas, tuple(_comments(engine, period)))
-
-
-def quota_lines(engine: Engine, wanted: ReportOrder) -> tuple[QuotaLine, ...]:
-    """Return every quota of a period with its progress, counting no more than they need."""
-    rules, period = wanted.office.quotas, wanted.period
-    if not rules:
-        return ()
-    scopes = {rule.scope for rule in rules}
-    fields = _split(_verdicts(engine, period, Group.FIELD)) if "field" in scopes else {}
-    officers = _split(_verdicts(engine, period, Group.OFFICER)) if "officer" in scopes else {}
-    forms = tuple(
-        FormFigures(form, "", 0, tallies, fields.get(form, ()), officers.get(form, ()), ())
-        for form, tallies in _split(_counted(engine, period)).items()
+    return PeriodFigures(
+        period=period,
+        forms=forms,
+        quotas=quotas_of(engine, forms, wanted),
+        comments=tuple(_comments(engine, period)),
+        rated=_rated(engine, wanted, whole),
+        nobodys=returned.get("", Returned()),
     )
-    return tuple(line for rule in rules for line in _quota_lines(rule, forms, wanted))
+
+
+def _returned(
+    engine: Engine, period: Period, whole: dict[str, tuple[QuestionTally, ...]], blank: dict[tuple[str, str], int]
+) -> dict[str, Returned]:
+    """Return what went out and came back of each instrument; under no name, pages of which nobody knows whose.
+
+    A page that names no form counts for the only instrument of the period where there is but one.
+    """
+    issued = copies_printed(engine, period.first, period.last)
+    not_read = pages_not_read(engine, period.first, period.last)
+    nobodys = next(iter(whole)) if len(whole) == 1 else ""
+    found: dict[str, Returned] = {}
+    for form in (*whole, *([""] if not nobodys else [])):
+        tallies = whole.get(form, ())
+        own = [some for some in not_read if (some.form if some.form in whole else nobodys) == form]
+        overall = verdict(tallies)
+        found[form] = Returned(
+            issued=issued.get(form, 0),
+            valid=overall.sheets if overall is not None else max((tally.sheets for tally in tallies), default=0),
+            blank=max((count for (of, _), count in blank.items() if of == form), default=0),
+            unreadable=sum(s.pages for s in own if not s.waiting and s.reason not in _OTHER_FORMS),
+            other_forms=sum(s.pages for s in own if not s.waiting and s.reason in _OTHER_FORMS),
+            unseen=sum(s.pages for s in own if s.waiting),
+        )
+    return found
+
+
+def indicator_scheme(office: Office) -> IndicatorScheme | None:
+    """Return which questions score the nine indicators, None where an office has written none down."""
+    written = office.indicators
+    if written is None:
+        return None
+    return IndicatorScheme(written.form, written.questions, written.points, written.office_scores, written.names)
+
+
+def _compared(engine: Engine, period: Period | None) -> dict[str, Compared]:
+    """Return what was counted of each instrument in an earlier period."""
+    if period is None:
+        return {}
+    return {form: Compared(period, tallies) for form, tallies in split_forms(counted(engine, period)).items()}
+
+
+def _rated(engine: Engine, wanted: ReportOrder, whole: dict[str, tuple[QuestionTally, ...]]) -> tuple[RatedSheet, ...]:
+    """Return what each sheet of the period scores by the office's indicators, in the order of scanning."""
+    scheme = indicator_scheme(wanted.office)
+    tallies = whole.get(scheme.form, ()) if scheme is not None else ()
+    if scheme is None or not tallies:
+        return ()
+    asked = {question for questions in scheme.questions.values() for question in questions}
+    scores = {t.meaning.question: scores_of(t.meaning, scheme) for t in tallies if t.meaning.question in asked}
+    overall = verdict(tallies)
+    labels = {} if overall is None else {choice.code: choice.label for choice in overall.meaning.choices}
+    last = overall.meaning.question if overall is not None else ""
+    rows = answers_of(engine, scheme.form, (*scores, last), (wanted.period.first, wanted.period.last))
+    return tuple(
+        rated_sheet(answers, labels.get(answers.get(last, ""), ""), scores, scheme)
+        for _, some in groupby(rows, key=lambda row: row[0])
+        if (answers := {question: chosen for _, question, chosen in some})
+    )
 
 
 def _comments(engine: Engine, period: Period) -> Iterator[tuple[str, str, str, str]]:
@@ -145,86 +154,17 @@ def _titles(engine: Engine) -> dict[str, str]:
     }
 
 
-def _counted(engine: Engine, period: Period, by: Group | None = None) -> tuple[QuestionTally, ...]:
-    return current_tallies(engine, Language.VI, Asked(period.first, period.last, by))
-
-
-def _verdicts(engine: Engine, period: Period, by: Group) -> Iterator[QuestionTally]:
-    return (tally for tally in _counted(engine, period, by) if tally.meaning.role == "overall")
-
-
-def _split(tallies: Iterable[QuestionTally]) -> dict[str, tuple[QuestionTally, ...]]:
-    """Return tallies by the instrument they are of."""
-    found: dict[str, list[QuestionTally]] = {}
-    for tally in tallies:
-        found.setdefault(tally.meaning.form, []).append(tally)
-    return {form: tuple(some) for form, some in found.items()}
-
-
 def _told(tallies: tuple[QuestionTally, ...]) -> tuple[QuestionTally, ...]:
     """Return tallies by group, none where no sheet names one."""
     return tallies if any(group_name(tally) for tally in tallies) else ()
 
 
-def _trend(
-    engine: Engine, form: str, period: Period, windows: tuple[Window, ...]
-) -> Iterator[tuple[Period, QuestionTally | None]]:
+def _reports_so_far(
+    engine: Engine, period: Period, windows: tuple[Window, ...]
+) -> Iterator[tuple[Period, dict[str, tuple[QuestionTally, ...]]]]:
     """Yield the reports of the same year up to this one, each counted anew from its own days."""
     year = period.name.split("-")[0]
     named = (find_period(f"{year}-{window.name}", windows) for window in windows)
     for other in sorted((p for p in named if p is not None), key=lambda p: (p.last, p.first)):
         if other.last <= period.last:
-            yield other, verdict(_split(_counted(engine, other)).get(form, ()))
-
-
-def _quota_lines(rule: QuotaRule, forms: tuple[FormFigures, ...], wanted: ReportOrder) -> Iterator[QuotaLine]:
-    """Yield the quota of a rule: one line for the office, one for each officer or field."""
-    period = wanted.period
-    word = period.name.split("-")[-1]
-    if rule.periods and word not in rule.periods:
-        return
-    figures = next((form for form in forms if form.form == rule.form), None)
-    overall = figures.overall if figures is not None else None
-    if rule.scope == "office":
-        yield _line(rule, "", opinions(overall) if overall is not None else 0, wanted)
-        return
-    settled = wanted.office.dossiers_of(period.name)
-    tallies = () if figures is None else figures.by_officer if rule.scope == "officer" else figures.by_field
-    known = by_name(tallies)
-    listed = (
-        [officer.officer for officer in wanted.roster]
-        if rule.scope == "officer"
-        else [field.code for field in wanted.office.fields]
-    )
-    for code in dict.fromkeys([*listed, *(name for name in known if name)]):
-        if rule.minimum is None and (settled is None or code not in settled.by_field):
-            # Without its dossiers nobody knows what a field must bring.
-            continue
-        yield _line(rule, code, opinions(known[code]) if code in known else 0, wanted)
-
-
-def _line(rule: QuotaRule, code: str, done: int, wanted: ReportOrder) -> QuotaLine:
-    period, office = wanted.period, wanted.office
-    progress = Progress(code or "office", _minimum(rule, code, wanted), done)
-    name = next((field.name for field in office.fields if field.code == code), code) if rule.scope == "field" else code
-    return QuotaLine(
-        form=rule.form,
-        scope=rule.scope,
-        name=name,
-        progress=progress,
-        per_week=progress.per_week(max(wanted.today, period.first), period.last),
-        behind=progress.missing > 0 and progress.behind(period.first, wanted.today, period.last),
-    )
-
-
-def _minimum(rule: QuotaRule, code: str, wanted: ReportOrder) -> int:
-    """Return what a rule asks for in a period; 0 where it goes by dossiers and nobody wrote them down."""
-    period = wanted.period
-    if rule.minimum is not None:
-        months = max(1, round(((period.last - period.first).days + 1) / _MONTH_DAYS))
-        return rule.minimum * (months if rule.per == "month" else 1)
-    settled = wanted.office.dossiers_of(period.name)
-    dossiers = 0 if settled is None else settled.by_field.get(code, 0) if rule.scope == "field" else settled.total
-    if rule.sample_of_dossiers:
-        return sample_size(dossiers)
-    return share_of_dossiers(dossiers, rule.share_of_dossiers or 0.0)
+            yield other, split_forms(counted(engine, other))

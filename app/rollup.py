@@ -7,8 +7,8 @@ from pathlib import Path
 
 from app.exporting import Asked, current_tallies
 from db.engine import Engine
+from db.sheet_groups import Group
 from db.surveys import load_surveys
-from db.tallies import Group
 from forms.definition import DigitsQuestion, Survey
 from forms.questions import codes_of
 from omr.words import Language
@@ -30,7 +30,7 @@ def unit_rollup(engine: Engine, of: UnitPeriod) -> Rollup:
 
     Questions that name an officer are left out: a province compares wards, not their people.
     """
-    asked = Asked(of.since, of.until, Group.CHANNEL)
+    asked = Asked(of.since, of.until, (Group.CHANNEL,))
     personal = _officer_questions(engine)
     # In Vietnamese whatever the language of this run: the wording says if two wards asked the same.
     tallies = tuple(

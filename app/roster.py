@@ -1,6 +1,6 @@
 """Whom are sheets printed for? The codes of officers with their counter and field, from a table of the office's own.
 
-The table holds codes; names are left out of it or ignored, and never printed.
+The table holds codes. Names may stand in it for tables that stay in the office; they are never printed on sheets.
 """
 
 import csv
@@ -50,13 +50,7 @@ def read_roster(path: Path) -> tuple[PrintedFor, ...]:
     RosterUnreadable
         When it is missing, is not UTF-8 text, or names no officer.
     """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-    except OSError as error:
-        raise RosterUnreadable(path=path, problem=error.strerror) from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise RosterUnreadable(path=path, problem="UTF-8 CSV") from error
+    rows = _rows(path)
     listed = {
         code: PrintedFor(code, (row.get("counter") or "").strip(), (row.get("field") or "").strip())
         for row in rows
@@ -65,6 +59,23 @@ def read_roster(path: Path) -> tuple[PrintedFor, ...]:
     if not listed:
         raise RosterUnreadable(path=path, problem="code: –")
     return tuple(listed.values())
+
+
+def officer_names(path: Path) -> dict[str, str]:
+    """Return the names of officers by code, from the column ``name`` of the table; none where it has none.
+
+    They are for tables that stay in the office: no sheet is printed with one.
+
+    Raises
+    ------
+    RosterUnreadable
+        When the table is there and cannot be read.
+    """
+    if not path.is_file():
+        return {}
+    rows = _rows(path)
+    named = {(row.get("code") or "").strip(): (row.get("name") or "").strip() for row in rows}
+    return {code: name for code, name in named.items() if code and name}
 
 
 def chosen_officers(codes: str, roster: Path) -> tuple[PrintedFor, ...]:
@@ -102,3 +113,13 @@ def printed_for(officers: str | None, counter: str, field: str, roster: Path) ->
         replace(whose, counter=counter or whose.counter, field=field or whose.field, needed=(*whose.needed, *asked))
         for whose in chosen
     )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            return list(csv.DictReader(stream))
+    except OSError as error:
+        raise RosterUnreadable(path=path, problem=error.strerror) from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise RosterUnreadable(path=path, problem="UTF-8 CSV") from error

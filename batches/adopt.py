@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 import cv2
 import numpy as np
@@ -26,6 +28,12 @@ _SNAP_MM, _SNAP_SIZE = 1.5, 1.5
 # Boxes of one row: their middles differ by less than this share of their height, and lie no further apart than this.
 _SAME_ROW, _ROW_GAP_MM = 0.6, 60.0
 _COLUMN_GAP_MM = 14.0
+# Two columns of questions: a gap so many times the usual one of its row, and no narrower than words between two boxes
+# of one question. Of few gaps nobody knows which is the usual one.
+_WIDE_GAP, _ROW_GAP_LEAST_MM, _FEW_GAPS = 2.5, 15.0, 4
+# A letter O has other letters so near on both its sides; and its size is not that of the form's boxes.
+_LETTER_GAP_MM, _LETTER_SIZE = 0.9, 1.2
+_INK = 128
 
 
 class BlankNotRead(OmrError):
@@ -154,7 +162,7 @@ def guessed(form: str, sides: Sequence[BlankSide], file_name: str) -> SheetLayou
     size = sides[0].size
     pages, number = [], 0
     for n, side in enumerate(sides, start=1):
-        groups = _groups(find_outlines(side.grey, size))
+        groups = _groups(_without_letters(find_outlines(side.grey, size), side, size))
         fields = tuple(
             Field(
                 f"C{number + i}",
@@ -170,6 +178,34 @@ def guessed(form: str, sides: Sequence[BlankSide], file_name: str) -> SheetLayou
     return SheetLayout(form, size, 0.2, tuple(pages))
 
 
+def _without_letters(outlines: Sequence[FoundOutline], side: BlankSide, size: SizeMm) -> tuple[FoundOutline, ...]:
+    """Return outlines without the letters O of headings: they stand within a word, and are not of the usual size."""
+    if not outlines:
+        return ()
+    usual = BoxMm(0.0, 0.0, median(o.box.width_mm for o in outlines), median(o.box.height_mm for o in outlines))
+    px_per_mm = side.grey.shape[1] / size.width_mm
+    return tuple(
+        outline
+        for outline in outlines
+        if _of_size(outline.box, usual) or not all(_ink_beside(outline.box, side.grey, px_per_mm))
+    )
+
+
+def _of_size(box: BoxMm, usual: BoxMm) -> bool:
+    sides = ((box.width_mm, usual.width_mm), (box.height_mm, usual.height_mm))
+    return all(max(a, b) <= _LETTER_SIZE * min(a, b) for a, b in sides)
+
+
+def _ink_beside(box: BoxMm, grey: GreyImage, px_per_mm: float) -> tuple[bool, bool]:
+    """Return whether there is ink just left and just right of a box, between its top and its bottom."""
+    top, bottom = (round(y * px_per_mm) for y in (box.y_mm, box.bottom_mm))
+    air, reach = 0.15, 0.15 + _LETTER_GAP_MM
+    spans = ((box.x_mm - reach, box.x_mm - air), (box.right_mm + air, box.right_mm + reach))
+    strips = (grey[top:bottom, max(0, round(a * px_per_mm)) : max(0, round(b * px_per_mm))] for a, b in spans)
+    left, right = (bool(strip.size and strip.min() < _INK) for strip in strips)
+    return left, right
+
+
 def _groups(outlines: Sequence[FoundOutline]) -> list[tuple[FoundOutline, ...]]:
     """Return outlines in rows; boxes alone in their rows, one below the other, are the choices of one question."""
     rows: list[list[FoundOutline]] = []
@@ -177,15 +213,33 @@ def _groups(outlines: Sequence[FoundOutline]) -> list[tuple[FoundOutline, ...]]:
         height = outline.box.height_mm
         row = next((r for r in rows if abs(r[0].box.centre.y_mm - outline.box.centre.y_mm) < _SAME_ROW * height), None)
         rows.append([outline]) if row is None else row.append(outline)
-    grouped: list[list[FoundOutline]] = []
+    runs: list[tuple[int, list[FoundOutline]]] = []
     for row in rows:
         row.sort(key=lambda o: o.box.x_mm)
-        starts = [0] + [i for i in range(1, len(row)) if row[i].box.x_mm - row[i - 1].box.right_mm > _ROW_GAP_MM]
-        for start, end in zip(starts, [*starts[1:], len(row)], strict=True):
-            run = row[start:end]
-            above = next((g for g in reversed(grouped) if len(run) == 1 and _continues(g, run[0])), None)
-            grouped.append(run) if above is None else above.extend(run)
+        gaps = _gaps(row)
+        starts = [0] + [i + 1 for i, gap in enumerate(gaps) if _parts_questions(gap, gaps)]
+        ends = [*starts[1:], len(row)]
+        runs += [(column, row[start:end]) for column, (start, end) in enumerate(zip(starts, ends, strict=True))]
+    if sum(column == 1 for column, _ in runs) > len(rows) / 2:
+        # Questions in columns are numbered down the first one, then down the next.
+        runs.sort(key=lambda run: run[0])
+    grouped: list[list[FoundOutline]] = []
+    for _, run in runs:
+        above = next((g for g in reversed(grouped) if len(run) == 1 and _continues(g, run[0])), None)
+        grouped.append(run) if above is None else above.extend(run)
     return [tuple(group) for group in grouped]
+
+
+def _gaps(row: Sequence[FoundOutline]) -> list[float]:
+    return [after.box.x_mm - before.box.right_mm for before, after in pairwise(row)]
+
+
+def _parts_questions(gap_mm: float, gaps_mm: Sequence[float]) -> bool:
+    """Tell whether a gap in a row lies between two questions: two columns of them stand side by side."""
+    usual = median(gaps_mm)
+    return gap_mm > _ROW_GAP_MM or (
+        len(gaps_mm) >= _FEW_GAPS and gap_mm > _WIDE_GAP * usual and gap_mm > _ROW_GAP_LEAST_MM
+    )
 
 
 def _continues(group: Sequence[FoundOutline], below: FoundOutline) -> bool:

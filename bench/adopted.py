@@ -30,7 +30,9 @@ def main() -> None:
     arguments = parser.parse_args()
     seeds = range(arguments.seed, arguments.seed + arguments.pages)
     scored = run(partial(_score_seeds, arguments.grade), seeds, arguments.workers)
-    print_tables(f"forms of others, {arguments.grade}: {arguments.pages} pages", scored)
+    print_tables(
+        f"forms of others, {arguments.grade}: {arguments.pages} pages", scored, load_adopted_model().accepted_confidence
+    )
 
 
 def _score_seeds(grade: str, seeds: Sequence[int]) -> list[Scored]:

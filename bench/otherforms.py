@@ -27,14 +27,14 @@ _A4 = SizeMm(210.0, 297.0)
 # So many different forms, drawn once each; more do not help, pens and scanners vary on every page.
 _FORMS = 60
 # Shares of who fills boxes in, as the instructions of such forms ask.
-_FILLERS = (
+FILLERS = (
     (MarkKind.FILL, 0.78),
     (MarkKind.CROSS, 0.1),
     (MarkKind.TICK, 0.08),
     (MarkKind.SLASH, 0.02),
     (MarkKind.RING, 0.02),
 )
-_UNDONE = (
+UNDONE = (
     (MarkKind.ERASED, 0.35),
     (MarkKind.CROSS_AGAIN, 0.3),
     (MarkKind.CROSS_RINGED, 0.2),
@@ -54,7 +54,7 @@ def _filled(grade: Grade, seed: int) -> Grade:
     """Return a grade whose respondents mostly fill, on two pages of three."""
     if seed % 3 == 0:
         return grade
-    respondent = replace(grade.respondent, marks=_FILLERS, corrections=_UNDONE)
+    respondent = replace(grade.respondent, marks=FILLERS, corrections=UNDONE)
     return replace(grade, respondent=respondent)
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from batches.model import load_model
 from bench.unseen import Scored, console, print_tables, printed_blank, run, score_page, write_errors
 from omr.layout.sheet import BoxShape, PageLayout
 from simulate.chance import Stream, happens
@@ -47,7 +48,7 @@ def main() -> None:
         return
     seeds = range(arguments.seed, arguments.seed + arguments.pages)
     scored = run(partial(_score_seeds, arguments.scans, arguments.level), seeds, arguments.workers)
-    print_tables(f"real ink, {arguments.level}: {arguments.pages} pages", scored)
+    print_tables(f"real ink, {arguments.level}: {arguments.pages} pages", scored, load_model().accepted_confidence)
     if arguments.out:
         write_errors(scored, arguments.out / f"realmarks-{arguments.level}-{arguments.seed}.png")
 

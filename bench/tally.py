@@ -16,7 +16,8 @@ from rich.console import Console
 from rich.table import Table
 
 from db.engine import Engine, open_database
-from db.tallies import Group, RoleQuestion, Selection, count_answers
+from db.sheet_groups import Group, RoleQuestion
+from db.tallies import Selection, count_answers
 
 QUESTIONS = 20
 _BATCHES = 40
@@ -58,7 +59,7 @@ _FILL = (
     "SELECT id, id, 'bench', '2026-01-02 08:00:00', CASE WHEN id / 50 % 9 = 0 THEN 'spoiled' ELSE 'answer' END, "
     "CASE WHEN id / 50 % 9 = 0 THEN '' ELSE '4' END, '' FROM review_item WHERE id / 50 % 10 < 9",
 )
-_ROLES = (RoleQuestion("bench", ("C1",)),)
+_ROLES = (RoleQuestion(Group.FIELD, "bench", ("C1",)),)
 console = Console(width=100)
 
 
@@ -95,9 +96,9 @@ def _print(engine: Engine, path: Path, sheets: int) -> None:
         "GROUP BY by hand": lambda: _by_hand(path),
         "count_answers, first time": lambda: len(count_answers(engine)),
         "count_answers": lambda: len(count_answers(engine)),
-        "count_answers by month": lambda: len(count_answers(engine, Selection(by=Group.MONTH))),
-        "count_answers by field": lambda: len(count_answers(engine, Selection(by=Group.FIELD, roles=_ROLES))),
-        "count_answers by batch": lambda: len(count_answers(engine, Selection(by=Group.BATCH))),
+        "count_answers by month": lambda: len(count_answers(engine, Selection(by=(Group.MONTH,)))),
+        "count_answers by field": lambda: len(count_answers(engine, Selection(by=(Group.FIELD,), roles=_ROLES))),
+        "count_answers by batch": lambda: len(count_answers(engine, Selection(by=(Group.BATCH,)))),
     }
     once = ways.pop("count_answers, first time")
     times = {"count_answers, first time": _seconds(once)}

@@ -64,7 +64,7 @@ def main() -> None:
     arguments = parser.parse_args()
     seeds = range(arguments.seed, arguments.seed + arguments.pages)
     scored = run(partial(_score_seeds, arguments.level), seeds, arguments.workers)
-    print_tables(f"{arguments.level}: {arguments.pages} pages", scored)
+    print_tables(f"{arguments.level}: {arguments.pages} pages", scored, load_model().accepted_confidence)
     if arguments.out:
         write_errors(scored, arguments.out / f"unseen-{arguments.level}-{arguments.seed}.png")
 
@@ -95,9 +95,11 @@ def score_page(layout: SheetLayout, page: ScannedPage, untellable: tuple[str, ..
     return scored
 
 
-def print_tables(title: str, scored: Sequence[Scored]) -> None:
-    """Print the questions by kind of mark and by pen, the errors one by one and what each threshold costs."""
-    accept = load_model().accepted_confidence
+def print_tables(title: str, scored: Sequence[Scored], accept: float) -> None:
+    """Print the questions by kind of mark and by pen, the errors one by one and what each threshold costs.
+
+    `accept` is the confidence from which on answers are accepted: that of the model they were read with.
+    """
     questions = [one.question for one in scored]
     positions = sum(q.positions for q in questions)
     table = Table(title=f"{title}, {positions:,} box positions", title_justify="left", box=None)

@@ -73,11 +73,13 @@ def reasons_from_text(text: str) -> tuple[Reason, ...]:
     return tuple(Reason(name) for name in text.split(CHOICE_SEPARATOR)) if text else ()
 
 
+# Five digits are more than a scan is good for; most are 0.
+_FEATURES_JSON = "{" + ",".join(f'"{name}":%.5g' for name in FEATURE_NAMES) + "}"
+
+
 def mark_row(page_id: int, position: int, mark: JudgedMark) -> dict[str, Any]:
     """Return the columns of one mark."""
     reading, verdict = mark.reading, mark.verdict
-    rounded = (round(value, _DECIMALS) for value in reading.features.values())
-    features = dict(zip(FEATURE_NAMES, rounded, strict=True))
     return {
         "page_id": page_id,
         "position": position,
@@ -92,7 +94,8 @@ def mark_row(page_id: int, position: int, mark: JudgedMark) -> dict[str, Any]:
         "shift_x_mm": round(reading.shift.x_mm, _DECIMALS),
         "shift_y_mm": round(reading.shift.y_mm, _DECIMALS),
         "outline_score": round(reading.outline_score, _DECIMALS),
-        "features_json": _compact(features),
+        # A page has 2,000 of them: written by one format they cost a tenth of what rounding and `json` do.
+        "features_json": _FEATURES_JSON % reading.features.values(),
     }
 
 

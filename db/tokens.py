@@ -27,6 +27,8 @@ class Scope(StrEnum):
     """What a token lets another program read."""
 
     TALLIES = "tallies"
+    # The same with small cells of groups hidden: for who is outside the office.
+    PUBLISHED = "published"
     ANSWERS = "answers"
     BATCHES = "batches"
 

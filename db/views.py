@@ -3,7 +3,7 @@
 The views are made by migration 0011 and their columns described in docs/report-tool.md: other programs stand on them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -102,6 +102,21 @@ def report_answers(engine: Engine, form: str | None, place: AnswerPlace, limit: 
     statement = select(*view).where(*conditions).order_by(view.sheet, view.question).offset(place.given).limit(limit)
     with engine.connect() as connection:
         return tuple(ReportAnswer(*row) for row in connection.execute(statement))
+
+
+def answers_of(
+    engine: Engine, form: str, questions: Sequence[str], days: tuple[date, date]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield sheet, question and chosen of what was answered for sure on the days from one to another, by sheet."""
+    view = REPORT_ANSWERS.c
+    statement = (
+        select(view.sheet, view.question, view.chosen)
+        .where(view.form == form, view.question.in_(questions), view.day.between(*days))
+        .where(view.standing == "final", view.chosen != "")
+        .order_by(view.sheet, view.question)
+    )
+    with engine.connect() as connection:
+        yield from (tuple(row) for row in connection.execute(statement))
 
 
 def _answerables(survey_json: str) -> "tuple[Answerable, ...]":

@@ -1,5 +1,8 @@
 """What does a form ask of which only the places to mark are known? A survey that reports can count by."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from pydantic import ValidationError
 
 from forms.definition import Survey
@@ -7,8 +10,8 @@ from forms.layout_file import LayoutInvalid
 from omr.layout.sheet import Field, FieldKind, SheetLayout
 
 
-def adopted_survey(layout: SheetLayout, title: str) -> Survey:
-    """Return the survey of a form that others printed: questions and choices called by their codes.
+def adopted_survey(layout: SheetLayout, title: str, labels: Mapping[str, str] = MappingProxyType({})) -> Survey:
+    """Return the survey of a form that others printed: choices called by their codes, questions too but for `labels`.
 
     Raises
     ------
@@ -20,7 +23,7 @@ def adopted_survey(layout: SheetLayout, title: str) -> Survey:
         for field in page.fields:
             if field.question in asked:
                 raise LayoutInvalid(file=title, problem=f"question {field.question}: 2 x")
-            asked[field.question] = _question(field)
+            asked[field.question] = _question(field, labels.get(field.question, field.question))
     try:
         return Survey.model_validate(
             {
@@ -37,11 +40,11 @@ def adopted_survey(layout: SheetLayout, title: str) -> Survey:
         raise LayoutInvalid(file=title, problem=f"{where}: {first['msg']} ({first['input']!r:.60})") from error
 
 
-def _question(field: Field) -> dict[str, object]:
+def _question(field: Field, label: str) -> dict[str, object]:
     multiple = field.kind is FieldKind.MULTIPLE
     return {
         "kind": "multiple" if multiple else "single",
         "code": field.question,
-        "label": field.question,
+        "label": label,
         "choices": [{"code": box.choice, "label": box.choice} for box in field.boxes],
     } | ({"max_choices": field.max_choices} if multiple and field.max_choices else {})

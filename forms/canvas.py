@@ -113,10 +113,20 @@ class SheetCanvas:
         for box in boxes:
             self.fill_cells(box, _QR_MODULES, modules)
 
+    def address(self, box: BoxMm, url: str) -> None:
+        """Draw the QR code of an address, which is none of ours: as many modules as it takes."""
+        code = segno.make_qr(url, error="l")
+        self.fill_cells(box, int(code.symbol_size(border=0)[0]), _dark_modules_of(code))
+
 
 def _dark_modules(text: str) -> tuple[_CellRun, ...]:
-    """Return the dark modules of a code, neighbours in a row taken together."""
-    code = segno.make_qr(text, version=_QR_VERSION, error=_QR_ERROR, mode="alphanumeric", boost_error=False)
+    """Return the dark modules of a code of ours, neighbours in a row taken together."""
+    return _dark_modules_of(
+        segno.make_qr(text, version=_QR_VERSION, error=_QR_ERROR, mode="alphanumeric", boost_error=False)
+    )
+
+
+def _dark_modules_of(code: segno.QRCode) -> tuple[_CellRun, ...]:
     return tuple(run for row, modules in enumerate(code.matrix) for run in _dark_runs(row, modules))
 
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from reportlab.pdfgen.canvas import Canvas
 
+from forms.address_code import AddressCode, place_address
 from forms.canvas import SheetCanvas
 from forms.example import cross_in
 from forms.fonts import register_faces
@@ -24,10 +25,14 @@ from omr.layout.sheet import SheetLayout
 
 @dataclass(frozen=True, slots=True)
 class PrintOptions:
-    """How copies are printed: so many sheets on a page, and what stands on each copy, in order (or nothing on any)."""
+    """How copies are printed: so many sheets on a page, and what stands on each copy, in order (or nothing on any).
+
+    `address` is that of the form on the web, empty to print none.
+    """
 
     n_up: int = 1
     printed: tuple[Printed, ...] = ()
+    address: str = ""
 
 
 def draw_pdf(
@@ -53,6 +58,8 @@ def draw_pdf(
         When so many sheets do not fit on a page.
     PrefillTooLong
         When something to print on a sheet is longer than its line.
+    AddressTooLong, NoRoomForAddress
+        When there is no place for the address.
     ValueError
         When there is no serial at all: a PDF without pages is not a PDF.
     """
@@ -61,11 +68,12 @@ def draw_pdf(
     paper = next((name for name, size in PAPER_SIZES_MM.items() if size == _upright(plan)), "?")
     imposition = impose(plan.layout.page_size, options.n_up, paper)
     register_faces()
+    address = place_address(plan, options.address) if options.address else None
     stream = io.BytesIO()
     canvas = _canvas(stream, plan, imposition)
     sheet = SheetCanvas(canvas, plan.layout.page_size.height_mm)
     for page in plan.pages:
-        store_shared(sheet, page, plan.layout)
+        store_shared(sheet, page, plan.layout, address)
     printed = options.printed or (NOTHING_PRINTED,) * len(serials)
     copies = tuple(zip(serials, printed, strict=True))
     drawn = 0
@@ -146,7 +154,7 @@ def draw_page(sheet: SheetCanvas, plan: PrintPlan, page: PrintPage, code: SheetC
                 sheet.line(line)
 
 
-def store_shared(sheet: SheetCanvas, page: PrintPage, layout: SheetLayout) -> None:
+def store_shared(sheet: SheetCanvas, page: PrintPage, layout: SheetLayout, address: AddressCode | None = None) -> None:
     """Store everything that the copies of a page have in common under a name."""
     sheet.canvas.beginForm(_shared_name(page))
     for mark in page.layout.fiducials:
@@ -154,6 +162,10 @@ def store_shared(sheet: SheetCanvas, page: PrintPage, layout: SheetLayout) -> No
     sheet.wording(page.drawing)
     for _, mark_box in page.layout.boxes():
         sheet.outline(Outline(mark_box.box, mark_box.shape, layout.outline_mm / MM_PER_POINT, OUTLINE_INK))
+    if address is not None and address.page_number == page.layout.number:
+        sheet.address(address.box, address.url)
+        for run in address.words:
+            sheet.text(run)
     sheet.canvas.endForm()
 
 

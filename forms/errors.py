@@ -102,8 +102,22 @@ def _listed(source: str, problems: tuple[Problem, ...], language: Language) -> s
 
 
 class AddressTooLong(OmrError):
-    """An address is too long for a code that can be scanned from a chair. Evidence: url."""
+    """An address is too long for a code that can be scanned. Evidence: url."""
 
     exit_code = 110
     sentence_text = Text("Địa chỉ quá dài cho mã QR: {url}", "The address is too long for a QR code: {url}")
     advice_text = Text("Dùng địa chỉ ngắn hơn (dưới 200 ký tự).", "Use a shorter one (under 200 characters).")
+
+
+class NoRoomForAddress(OmrError):
+    """No page of a form has room for the address of its web form. Evidence: form, side_mm."""
+
+    exit_code = 111
+    sentence_text = Text(
+        "Mẫu {form} không còn chỗ cho mã QR {side_mm} mm của phiếu trên mạng.",
+        "The form {form} has no room for a code of {side_mm} mm with its web address.",
+    )
+    advice_text = Text(
+        "Dùng địa chỉ ngắn hơn, khổ giấy lớn hơn, hoặc đặt tấm mã ở quầy: omr poster.",
+        "Use a shorter address, larger paper, or a sign at the counter: omr poster.",
+    )

@@ -64,6 +64,22 @@ def layout_from_text(text: str, form: str, file_name: str) -> SheetLayout:
     return layout
 
 
+def labels_from_text(text: str) -> dict[str, str]:
+    """Return what the questions of a layout file ask, by their codes, where the file says it.
+
+    Raises
+    ------
+    LayoutInvalid
+        When it is neither JSON nor YAML.
+    """
+    try:
+        data = YAML(typ="safe", pure=True).load(text)
+    except YAMLError as error:
+        raise LayoutInvalid(file="labels", problem=str(error).splitlines()[0]) from error
+    labels = data.get("labels") if isinstance(data, dict) else None
+    return {str(code): str(words) for code, words in labels.items() if words} if isinstance(labels, dict) else {}
+
+
 def layout_to_text(layout: SheetLayout) -> str:
     """Return a layout as YAML for a person to correct."""
     pages = [
@@ -84,7 +100,8 @@ def layout_to_text(layout: SheetLayout) -> str:
     ]
     size = [round(layout.page_size.width_mm, 2), round(layout.page_size.height_mm, 2)]
     stream = StringIO()
-    YAML().dump({"form": layout.form, "page_size_mm": size, "pages": pages}, stream)
+    rings = {"rings_choose": True} if layout.rings_choose else {}
+    YAML().dump({"form": layout.form, "page_size_mm": size, **rings, "pages": pages}, stream)
     return stream.getvalue()
 
 
@@ -96,6 +113,7 @@ def _completed(data: dict[str, Any], form: str) -> dict[str, Any]:
         "page_size_mm": data["page_size_mm"],
         "outline_mm": data.get("outline_mm", _OUTLINE_MM),
         "pages": [_completed_page(page, number) for number, page in enumerate(pages, start=1)],
+        "rings_choose": data.get("rings_choose") is True,
     }
 
 

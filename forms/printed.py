@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from forms.errors import PrefillTooLong
 from forms.plan import Caption, PrintPage, PrintPlan, TextRun
 from forms.questions import Prefill
-from forms.sheet_foot import form_name
+from forms.sheet_foot import PHOTOCOPY_WORDS, form_name
 from forms.type_setting import set_left, set_right
 from omr.layout.code import SheetCode, spoken_serial
-
-_PHOTOCOPY_WORDS = "Bản để sao chụp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ NOTHING_PRINTED = Printed()
 
 def caption_runs(plan: PrintPlan, caption: Caption, code: SheetCode) -> tuple[TextRun, ...]:
     """Return what is printed beside a code for people to read, line by line."""
-    serial = _PHOTOCOPY_WORDS if code.serial is None else spoken_serial(code.serial)
+    serial = PHOTOCOPY_WORDS if code.serial is None else spoken_serial(code.serial)
     name, layout = form_name(plan.layout.form, plan.version), spoken_serial(code.layout_id)
     lines = (serial, name, layout, f"trang {code.page_number}/{len(plan.pages)}")
     styles = (caption.strong, caption.quiet, caption.quiet, caption.quiet)

@@ -3,11 +3,11 @@
 from forms.definition import Survey
 from forms.frame import Frame
 from forms.measures import COMPACT, STANDARD
-from forms.plan import Caption, Drawing, TextStyle
+from forms.plan import Caption, Drawing, PrintPlan, TextStyle
 from forms.question_wording import too_high, too_wide
 from forms.type_setting import break_text, overhang_mm, set_right, text_width_mm
 from forms.typeface import DESCENT_EM, MM_PER_POINT
-from omr.geometry import PointMm
+from omr.geometry import BoxMm, PointMm
 from omr.layout.paper import UNPRINTABLE_MARGIN_MM
 
 # Between the words beside a code and any others.
@@ -17,6 +17,7 @@ _SMALL_GAP_MM = 2.0
 _FOOT_LINES = 4
 # Words beside a code: the serial and the layout have ten characters, none wider than a W.
 _WIDEST_SERIAL = "WWWW-WWWW-WW"
+PHOTOCOPY_WORDS = "Bản để sao chụp"
 # Lines of thanks nearer to each other would touch.
 _LEAST_LEADING_EM = 1.0
 _ROUNDING_MM = 1e-6
@@ -38,6 +39,18 @@ def captions(frame: Frame) -> tuple[Caption, ...]:
     if frame.is_small:
         return (lower,)
     return Caption(PointMm(frame.head_right_mm, frame.head_mm), True, leading_mm, strong, quiet), lower
+
+
+def caption_place(plan: PrintPlan, caption: Caption) -> BoxMm:
+    """Return the room that the words beside a code take, whatever the serial."""
+    widest = (
+        text_width_mm(_WIDEST_SERIAL, caption.strong),
+        text_width_mm(form_name(plan.layout.form, plan.version), caption.quiet),
+    )
+    width_mm = max(*widest, text_width_mm(PHOTOCOPY_WORDS, caption.strong))
+    left_mm = caption.at.x_mm - (width_mm if caption.ends_here else 0.0)
+    top_mm = caption.at.y_mm - caption.leading_mm
+    return BoxMm(left_mm, top_mm, width_mm, (_FOOT_LINES + 0.5) * caption.leading_mm)
 
 
 def caption_width_mm(survey: Survey, frame: Frame) -> float:

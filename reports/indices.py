@@ -37,6 +37,13 @@ class Rate:
         return low, 1.0 if self.positive == n else middle + half
 
 
+class Denominator(StrEnum):
+    """What a satisfaction rate is a share of: valid answers to its question (the default), or valid sheets."""
+
+    VALID_ANSWERS = "valid_answers"
+    VALID_SHEETS = "valid_sheets"
+
+
 class Pooling(StrEnum):
     """How items become an index: their answers together (the default), or the mean of their rates."""
 
@@ -72,20 +79,25 @@ class Grade(StrEnum):
 _FROM = ((15.0, Grade.EXCELLENT), (12.0, Grade.GOOD), (9.0, Grade.FAIR), (6.0, Grade.AVERAGE), (0.0, Grade.WEAK))
 
 
-def indicator_points(scores: Sequence[int]) -> float | None:
-    """Return the points of one indicator from its scores of 2, 1 and 0: their mean, cut to one decimal; None of none.
+def indicator_points(total: float, n: int) -> float | None:
+    """Return the points of one indicator: the mean of its scores, cut to one decimal; None of none.
+
+    Parameters
+    ----------
+    total, n
+        What so many scores of 2, 1 and 0 come to.
 
     Raises
     ------
     ValueError
-        When a score is not 2, 1 or 0.
+        When so many scores cannot come to this.
     """
-    if any(score not in (0, 1, 2) for score in scores):
+    if not 0 <= total <= 2 * n:
         raise ValueError("a score is 2, 1 or 0")
-    if not scores:
+    if not n:
         return None
     # In whole numbers: 1.1 times 10 is less than 11 to a computer.
-    return (10 * sum(scores) // len(scores)) / 10
+    return int(10 * total) // n / 10
 
 
 def grade_of(points: float) -> Grade:

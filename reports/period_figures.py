@@ -1,12 +1,13 @@
 """What is known of a period? Its counts in every way that the tables need, gathered before any table is made."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from reports.indices import Pooling, Rate, component_index
+from reports.indicators import RatedSheet
+from reports.indices import Denominator, Pooling, Rate, component_index
 from reports.periods import Period
 from reports.quotas import Progress
-from reports.tally import QuestionTally
+from reports.tally import QuestionTally, checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +23,63 @@ class QuotaLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Returned:
+    """How many sheets of an instrument went out and came back.
+
+    `issued` were printed within the period. Of those that came back `valid` answer something; the others are `blank`,
+    `unreadable` (torn, not read), of `other_forms`, or wait to be looked at (`unseen`).
+    """
+
+    issued: int = 0
+    valid: int = 0
+    blank: int = 0
+    unreadable: int = 0
+    other_forms: int = 0
+    unseen: int = 0
+
+    @property
+    def invalid(self) -> int:
+        """Those that count nowhere, as a person or the reader has found."""
+        return self.blank + self.unreadable + self.other_forms
+
+    @property
+    def returned(self) -> int:
+        """All that came back."""
+        return self.valid + self.invalid + self.unseen
+
+    @property
+    def response_rate(self) -> float | None:
+        """Returned as a share of issued; above 1 where photocopies came back too. None where none were issued."""
+        return self.returned / self.issued if self.issued else None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An earlier period and what was counted of an instrument in it."""
+
+    period: Period
+    tallies: tuple[QuestionTally, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FormFigures:
     """All counts of one instrument in a period. Sheets of another are never added to them.
 
-    `tallies` are of the whole; the others are of its verdict (`overall`) by group. `issued` are sheets printed within
-    the period; `dossiers` those settled, by the field's code, None where nobody wrote them down.
+    `tallies` are of the whole, without sheets that are blank altogether; the others are of its verdict (`overall`) by
+    group. `before` is the period before, `year_ago` the same one a year earlier; None where nothing was counted then.
     """
 
     form: str
     title: str
-    issued: int
+    returned: Returned
     tallies: tuple[QuestionTally, ...]
-    by_field: tuple[QuestionTally, ...]
-    by_officer: tuple[QuestionTally, ...]
-    by_channel: tuple[QuestionTally, ...]
+    by_field: tuple[QuestionTally, ...] = ()
+    by_officer: tuple[QuestionTally, ...] = ()
+    by_counter: tuple[QuestionTally, ...] = ()
+    by_channel: tuple[QuestionTally, ...] = ()
     trend: tuple[tuple[Period, QuestionTally | None], ...] = ()
+    before: Compared | None = None
+    year_ago: Compared | None = None
 
     @property
     def overall(self) -> QuestionTally | None:
@@ -48,17 +91,6 @@ class FormFigures:
         """Questions that a person has yet to look at: while there are any, every figure is provisional."""
         return sum(tally.waiting for tally in self.tallies)
 
-    def factors(self, pooling: Pooling) -> tuple[tuple[str, int, float | None], ...]:
-        """Return each factor with the number of valid answers and its index, 0..1."""
-        named: dict[str, list[Rate]] = {}
-        for tally in self.tallies:
-            if tally.meaning.factor:
-                named.setdefault(tally.meaning.factor, []).append(rate_of(tally))
-        return tuple(
-            (factor, sum(rate.n for rate in rates), component_index(rates, pooling))
-            for factor, rates in sorted(named.items())
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class PeriodFigures:
@@ -68,11 +100,22 @@ class PeriodFigures:
     forms: tuple[FormFigures, ...]
     quotas: tuple[QuotaLine, ...]
     comments: tuple[tuple[str, str, str, str], ...] = ()
+    # The answers behind the nine indicators, a row for each sheet; only where an office has indicators.
+    rated: tuple[RatedSheet, ...] = ()
+    # Pages that were not read and of which nobody knows whose they are, where there are several instruments.
+    nobodys: Returned = Returned()
+    # Instruments of which too few sheets came back to tell more than how many.
+    few: tuple[FormFigures, ...] = ()
 
     @property
     def waiting(self) -> int:
         """Questions that a person has yet to look at."""
-        return sum(form.waiting for form in self.forms)
+        return sum(form.waiting for form in (*self.forms, *self.few))
+
+    def told_from(self, least: int) -> "PeriodFigures":
+        """Return what may be told of instruments of which at least so many valid sheets came back."""
+        few = tuple(form for form in self.forms if form.returned.valid < least)
+        return replace(self, forms=tuple(form for form in self.forms if form not in few), few=few)
 
 
 def verdict(tallies: Iterable[QuestionTally]) -> QuestionTally | None:
@@ -80,10 +123,41 @@ def verdict(tallies: Iterable[QuestionTally]) -> QuestionTally | None:
     return next((tally for tally in tallies if tally.meaning.role == "overall"), None)
 
 
-def rate_of(tally: QuestionTally) -> Rate:
-    """Return how many valid answers are in the positive set."""
+def rate_of(tally: QuestionTally, of: Denominator = Denominator.VALID_ANSWERS) -> Rate:
+    """Return how many answers are in the positive set, of how many.
+
+    Valid sheets are all but those whose answer still waits.
+    """
     choices = zip(tally.counts, tally.meaning.choices, strict=True)
-    return Rate(sum(count for count, choice in choices if choice.positive), tally.valid)
+    positive = sum(count for count, choice in choices if choice.positive)
+    return Rate(positive, tally.valid if of is Denominator.VALID_ANSWERS else tally.sheets - tally.waiting)
+
+
+def factors_of(
+    tallies: Iterable[QuestionTally], pooling: Pooling, of: Denominator
+) -> dict[str, tuple[int, float | None]]:
+    """Return each factor with how many answers (or sheets) it goes by and its index, 0..1."""
+    named: dict[str, list[Rate]] = {}
+    for tally in tallies:
+        if tally.meaning.factor:
+            named.setdefault(tally.meaning.factor, []).append(rate_of(tally, of))
+    return {
+        factor: (sum(rate.n for rate in rates), component_index(rates, pooling))
+        for factor, rates in sorted(named.items())
+    }
+
+
+def without_blank_sheets(
+    tallies: Iterable[QuestionTally], blank: Mapping[tuple[str, str], int]
+) -> tuple[QuestionTally, ...]:
+    """Return tallies of valid sheets: those that are blank altogether, by form and question, are no valid ones."""
+    return tuple(_lessened(tally, blank.get((tally.meaning.form, tally.meaning.question), 0)) for tally in tallies)
+
+
+def _lessened(tally: QuestionTally, blank: int) -> QuestionTally:
+    lessened = replace(tally, sheets=tally.sheets - blank, blank=tally.blank - blank)
+    checked(lessened)
+    return lessened
 
 
 def levels_of(tally: QuestionTally) -> tuple[tuple[str, int], ...]:

@@ -1,117 +1,54 @@
-"""Which tables does a report hold? T1 to T8 and T11 in the order and words that offices report in.
+"""Which tables does a report hold? T1 to T11 in the order and words that offices report in.
 
 A cell is text, a number, or a `Share`: two cells of its row and what they come to, so that a spreadsheet can hold the
 formula. Each table with levels carries its check: levels and what is beside them come to the sheets.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
-from reports.indices import Pooling, pooled
-from reports.period_figures import FormFigures, PeriodFigures, by_name, levels_of, opinions, rate_of
-from reports.suppression import hidden_cells
-from reports.tally import QuestionTally
-
-# Small cells, and those that would give them away: the mark says nothing of their size.
-HIDDEN = "(ẩn)"
-_HIDDEN_NOTE = "(ẩn): ô ít phiếu, và các ô phải che theo để không suy ra được."
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """The share of one cell of the row in another, columns counted from 0; None of nothing."""
-
-    part: int
-    whole: int
-    value: float | None
-
-
-TableCell = str | int | float | Share | None
-
-
-@dataclass(frozen=True, slots=True)
-class ReportTable:
-    """A table of a report. `checked` is the column that must hold the sum of `parts` in every row, -1 for none.
-
-    Tables in `detail` are for spreadsheets; on paper a shorter one says the same.
-    """
-
-    code: str
-    title: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[TableCell, ...], ...]
-    note: str = ""
-    parts: tuple[int, ...] = ()
-    checked: int = -1
-    detail: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TableSettings:
-    """What an office has decided about its tables: names of fields, dossiers by field, the index, small cells."""
-
-    fields: Mapping[str, str]
-    dossiers: Mapping[str, int]
-    dossiers_total: int | None
-    pooling: Pooling
-    hide_under: int
+from reports.general_tables import general_tables
+from reports.group_tables import group_tables
+from reports.indicator_tables import indicator_tables
+from reports.indices import Pooling
+from reports.period_figures import FormFigures, PeriodFigures, factors_of, levels_of, rate_of
+from reports.report_table import ReportTable, Row, Share, TableCell, TableSettings, change
 
 
 def period_tables(figures: PeriodFigures, settings: TableSettings) -> tuple[ReportTable, ...]:
-    """Return the tables of a period; each instrument has its own."""
-    tables: list[ReportTable] = []
+    """Return the tables of a period; each instrument has its own.
+
+    Raises
+    ------
+    NoIndicatorScores
+        When a question is to score an indicator and cannot.
+    """
+    tables = [*general_tables(figures, settings)]
     for form in figures.forms:
-        tables.append(_general(form))
-        tables += _ratings(form)
+        tables += _ratings(form, settings)
         tables.append(_questions(form))
-        tables += _groups(form, settings)
-        tables += _factors(form, settings.pooling)
-        tables += _trend(form)
+        tables += group_tables(form, figures.quotas, settings)
+        tables += _factors(form, settings)
+        tables += _trend(form, settings)
+    tables += indicator_tables(figures, settings)
     if figures.quotas:
         tables.append(_quotas(figures))
     if figures.comments:
         tables.append(ReportTable("T8", "Ý kiến khác", ("Lô", "Câu", "Nhóm", "Nội dung"), figures.comments))
-    return tuple(sorted(tables, key=lambda table: (int(table.code.split()[0][1:]), table.code)))
+    return tuple(sorted(tables, key=lambda table: int(table.code.split()[0][1:])))
 
 
-def _general(form: FormFigures) -> ReportTable:
-    overall = form.overall
-    if overall is None:
-        rows: tuple[tuple[TableCell, ...], ...] = ()
-        return ReportTable(f"T1 {form.form}", f"Tổng hợp chung: {form.title}", ("Nội dung", "Số"), rows)
-    rate = rate_of(overall)
-    low, high = rate.interval or (None, None)
-    lines: list[tuple[TableCell, ...]] = [
-        ("Phiếu in trong kỳ", form.issued, None),
-        ("Phiếu và lượt thu về", overall.sheets, None),
-        *((label, count, count / overall.valid if overall.valid else None) for label, count in levels_of(overall)),
-        ("Không có ý kiến", overall.no_opinion, None),
-        ("Không trả lời", overall.blank, None),
-        ("Phạm quy (đánh nhiều ô)", overall.several, None),
-        ("Không rõ", overall.spoiled, None),
-        ("Chờ xem lại", overall.waiting, None),
-        ("Tỷ lệ hài lòng (trên số trả lời hợp lệ)", rate.positive, rate.value),
-        ("Khoảng tin cậy 95 %, từ", None, low),
-        ("Khoảng tin cậy 95 %, đến", None, high),
-        ("Điểm trung bình", round(overall.mean_score, 2) if overall.mean_score is not None else None, None),
-    ]
-    return ReportTable(
-        f"T1 {form.form}", f"Tổng hợp chung: {form.title}", ("Nội dung", "Số lượng", "Tỷ lệ"), tuple(lines)
-    )
-
-
-def _ratings(form: FormFigures) -> Iterator[ReportTable]:
+def _ratings(form: FormFigures, settings: TableSettings) -> Iterator[ReportTable]:
     """Yield one row for each rated question, a table for each scale."""
     rated = [tally for tally in form.tallies if any(choice.positive for choice in tally.meaning.choices)]
     scales = dict.fromkeys(tuple(label for label, _ in levels_of(tally)) for tally in rated)
     for number, levels in enumerate(scales, start=1):
-        rows: list[tuple[TableCell, ...]] = []
+        rows: list[Row] = []
         for tally in rated:
             counts = levels_of(tally)
             if tuple(label for label, _ in counts) == levels:
                 silent = tally.no_opinion + tally.blank
                 unclear = tally.several + tally.spoiled
-                rate = rate_of(tally).value
+                rate = rate_of(tally, settings.denominator).value
                 given = (count for _, count in counts)
                 said = (tally.meaning.question, tally.meaning.label, *given, tally.valid, rate)
                 rows.append((*said, silent, unclear, tally.waiting, tally.sheets))
@@ -122,7 +59,8 @@ def _ratings(form: FormFigures) -> Iterator[ReportTable]:
             f"Theo câu hỏi: {form.title}",
             ("Mã", "Nội dung", *levels, *beside),
             tuple(rows),
-            "Hợp lệ + KYK, trống + Phạm quy, không rõ + Chờ xem = Tổng. KYK: không có ý kiến.",
+            f"Hợp lệ + KYK, trống + Phạm quy, không rõ + Chờ xem = Tổng. KYK: không có ý kiến. "
+            f"Tỷ lệ hài lòng trên {settings.rate_words}.",
             parts=(last, last + 2, last + 3, last + 4),
             checked=last + 5,
         )
@@ -130,7 +68,7 @@ def _ratings(form: FormFigures) -> Iterator[ReportTable]:
 
 def _questions(form: FormFigures) -> ReportTable:
     """Return one row for each level of each question, as published reports have it."""
-    rows: list[tuple[TableCell, ...]] = []
+    rows: list[Row] = []
     for tally in form.tallies:
         if tally.meaning.multiple:
             continue
@@ -154,89 +92,35 @@ def _questions(form: FormFigures) -> ReportTable:
     )
 
 
-def _groups(form: FormFigures, settings: TableSettings) -> Iterator[ReportTable]:
-    """Yield the tables by field, officer and channel; small cells and all that would give them away are hidden."""
-    if form.by_field:
-        yield _by_field(form, settings)
-    if form.by_officer:
-        rows, levels = _level_rows(form.by_officer, settings.hide_under, lambda code: (code or "(không ghi)",))
-        yield ReportTable(
-            f"T4 {form.form}",
-            f"Theo công chức: {form.title}",
-            ("Mã", *levels, "Số lượt", "Tỷ lệ hài lòng", "Điểm TB"),
-            rows,
-            _note(rows),
-        )
-    if len(form.by_channel) > 1:
-        rows, levels = _level_rows(form.by_channel, settings.hide_under, lambda code: (code,))
-        together = pooled([rate_of(tally) for tally in form.by_channel])
-        both: tuple[TableCell, ...] = ("Gộp", *(None,) * len(levels), together.n, together.value, None)
-        yield ReportTable(
-            f"T5 {form.form}",
-            f"Theo hình thức: {form.title}",
-            ("Hình thức", *levels, "n", "Tỷ lệ hài lòng", "Điểm TB"),
-            (*rows, both),
-            "Gộp là cộng số trả lời của mọi hình thức, không phải trung bình các tỷ lệ.",
-        )
+def _factors(form: FormFigures, settings: TableSettings) -> Iterator[ReportTable]:
+    """Yield the index of each factor, beside those of the period before."""
+    now = factors_of(form.tallies, settings.pooling, settings.denominator)
+    if not now:
+        return
+    then = factors_of(form.before.tallies, settings.pooling, settings.denominator) if form.before is not None else {}
+    rows: list[Row] = []
+    for factor, (n, index) in now.items():
+        _, earlier = then.get(factor, (0, None))
+        rows.append((factor, n, index, *((earlier, change(index, earlier)) if form.before is not None else ())))
+    how = "gộp mọi câu trả lời" if settings.pooling is Pooling.POOLED else "trung bình tỷ lệ các câu"
+    earlier_words = (form.before.period.title, "Chênh lệch (điểm %)") if form.before is not None else ()
+    yield ReportTable(
+        f"T7 {form.form}",
+        f"Chỉ số thành phần: {form.title}",
+        ("Thành phần", "n", "Chỉ số", *earlier_words),
+        tuple(rows),
+        f"Cách tính: {how}, trên {settings.rate_words}.",
+    )
 
 
-def _by_field(form: FormFigures, settings: TableSettings) -> ReportTable:
-    def first(code: str) -> tuple[TableCell, ...]:
-        tally = by_name(form.by_field)[code]
-        dossiers = settings.dossiers.get(code)
-        told = opinions(tally)
-        # The share stands in the spreadsheet as a formula of the two cells before it.
-        share = Share(2, 1, told / dossiers if dossiers else None) if dossiers is not None else None
-        return settings.fields.get(code, code) or "(không ghi)", dossiers, told, share
-
-    rows, levels = _level_rows(form.by_field, settings.hide_under, first)
-    headings = ("Lĩnh vực", "Hồ sơ", "Số ý kiến", "Tỷ lệ lấy ý kiến", *levels, "Hợp lệ", "Tỷ lệ hài lòng", "Điểm TB")
-    return ReportTable(f"T3 {form.form}", f"Theo lĩnh vực: {form.title}", headings, rows, _note(rows))
-
-
-def _note(rows: tuple[tuple[TableCell, ...], ...]) -> str:
-    return _HIDDEN_NOTE if any(cell == HIDDEN for row in rows for cell in row) else ""
-
-
-def _level_rows(
-    tallies: tuple[QuestionTally, ...], least: int, first: Callable[[str], tuple[TableCell, ...]]
-) -> tuple[tuple[tuple[TableCell, ...], ...], tuple[str, ...]]:
-    counts = [[count for _, count in levels_of(tally)] for tally in tallies]
-    hidden = hidden_cells(counts, least) if least else frozenset()
-    rows: list[tuple[TableCell, ...]] = []
-    for r, tally in enumerate(tallies):
-        shown: list[TableCell] = [HIDDEN if (r, c) in hidden else count for c, count in enumerate(counts[r])]
-        rate, mean = rate_of(tally).value, tally.mean_score
-        # A rate of few, or beside hidden cells, would tell what they are.
-        known = not any(cell[0] == r for cell in hidden) and tally.valid >= least
-        figures = (rate if known else None, round(mean, 2) if known and mean is not None else None)
-        name = tally.group[0][1] if tally.group else ""
-        rows.append((*first(name), *shown, tally.valid, *figures))
-    levels = tuple(label for label, _ in levels_of(tallies[0])) if tallies else ()
-    return tuple(rows), levels
-
-
-def _factors(form: FormFigures, pooling: Pooling) -> Iterator[ReportTable]:
-    factors = form.factors(pooling)
-    if factors:
-        how = "gộp mọi câu trả lời" if pooling is Pooling.POOLED else "trung bình tỷ lệ các câu"
-        yield ReportTable(
-            f"T7 {form.form}",
-            f"Chỉ số thành phần: {form.title}",
-            ("Thành phần", "n", "Chỉ số"),
-            factors,
-            f"Cách tính: {how}.",
-        )
-
-
-def _trend(form: FormFigures) -> Iterator[ReportTable]:
-    rows: list[tuple[TableCell, ...]] = []
+def _trend(form: FormFigures, settings: TableSettings) -> Iterator[ReportTable]:
+    rows: list[Row] = []
     last: float | None = None
     for period, tally in form.trend:
-        rate = rate_of(tally).value if tally is not None else None
-        change = round(100 * (rate - last), 2) if rate is not None and last is not None else None
-        rows.append((period.title, tally.valid if tally is not None else 0, rate, change))
-        last = rate if rate is not None else last
+        rate = rate_of(tally, settings.denominator) if tally is not None else None
+        value = rate.value if rate is not None else None
+        rows.append((period.title, rate.n if rate is not None else 0, value, change(value, last)))
+        last = value if value is not None else last
     if len(rows) > 1:
         yield ReportTable(
             f"T11 {form.form}",
@@ -249,7 +133,7 @@ def _trend(form: FormFigures) -> Iterator[ReportTable]:
 
 def _quotas(figures: PeriodFigures) -> ReportTable:
     scopes = {"office": "Đơn vị", "officer": "Công chức", "field": "Lĩnh vực"}
-    rows: list[tuple[TableCell, ...]] = []
+    rows: list[Row] = []
     for line in figures.quotas:
         progress = line.progress
         share = Share(4, 3, progress.share)

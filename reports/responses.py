@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
 from db.responses import Response
+from omr.reasons import Evidence
 from omr.words import Text
 from reports.tally import QuestionMeaning
 
@@ -13,6 +15,9 @@ SOURCE_ID, RECEIVED_ON, FIELD, OFFICER = "source_id", "received_on", "field", "o
 _OWN_COLUMNS = frozenset({SOURCE_ID, RECEIVED_ON, FIELD, OFFICER})
 
 _UNKNOWN_CHOICE = Text("{question}: không có lựa chọn “{value}”", "{question}: there is no choice “{value}”")
+_TOO_MANY = Text(
+    "{question}: nhiều hơn {most} lựa chọn (“{value}”)", "{question}: more than {most} choices (“{value}”)"
+)
 _NOT_A_DAY = Text(
     "received_on: “{value}” không phải ngày (2026-09-14)", "received_on: “{value}” is no day (2026-09-14)"
 )
@@ -27,7 +32,7 @@ class Problem:
 
     row: int
     what: Text
-    evidence: tuple[tuple[str, str], ...] = ()
+    evidence: Evidence = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,7 @@ def understand(
     questions: Sequence[QuestionMeaning],
     known: frozenset[str],
     names: ColumnMap = ColumnMap(),
+    most: Mapping[str, int] = MappingProxyType({}),
 ) -> Understood:
     """Return what the rows of a file say of a form.
 
@@ -65,6 +71,8 @@ def understand(
         Of the form, in printed order.
     known
         The `source_id` of responses that are stored.
+    most
+        How many choices a question takes, where that is fewer than it has.
     """
     columns, values = dict(names.columns), {(q, theirs): ours for q, theirs, ours in names.values}
     codes = {meaning.question for meaning in questions}
@@ -81,8 +89,8 @@ def understand(
             duplicates.append(Problem(number, _KNOWN if key in known else _TWICE, (("value", key),)))
             continue
         seen.add(key)
-        response, wrong = _response(row, questions, values, number)
-        problems += wrong
+        response, wrong = _response(row, questions, values, most)
+        problems += [Problem(number, what, evidence) for what, evidence in wrong]
         if response is not None:
             responses.append(response)
     strange = tuple(name for name in present if name not in codes | _OWN_COLUMNS)
@@ -91,9 +99,13 @@ def understand(
 
 
 def _response(
-    row: Mapping[str, str], questions: Sequence[QuestionMeaning], values: Mapping[tuple[str, str], str], number: int
-) -> tuple[Response | None, list[Problem]]:
-    answers, problems = [], []
+    row: Mapping[str, str],
+    questions: Sequence[QuestionMeaning],
+    values: Mapping[tuple[str, str], str],
+    most: Mapping[str, int],
+) -> tuple[Response | None, list[tuple[Text, Evidence]]]:
+    answers: list[tuple[str, tuple[str, ...]]] = []
+    problems: list[tuple[Text, Evidence]] = []
     # A question that the file has no column for was not asked: it is not blank.
     for meaning in (m for m in questions if m.question in row):
         parts = [part.strip() for part in row.get(meaning.question, "").split(";") if part.strip()]
@@ -101,7 +113,9 @@ def _response(
         allowed = [choice.code for choice in meaning.choices]
         evidence = (("question", meaning.question), ("value", row.get(meaning.question, "")))
         if any(code not in allowed for code in chosen):
-            problems.append(Problem(number, _UNKNOWN_CHOICE, evidence))
+            problems.append((_UNKNOWN_CHOICE, evidence))
+        elif len(chosen) > (limit := most.get(meaning.question, len(allowed))):
+            problems.append((_TOO_MANY, (*evidence, ("most", str(limit)))))
         answers.append((meaning.question, tuple(code for code in allowed if code in chosen)))
     day = row.get(RECEIVED_ON, "")
     received_on = None
@@ -109,9 +123,9 @@ def _response(
         try:
             received_on = datetime.fromisoformat(day).date()
         except ValueError:
-            problems.append(Problem(number, _NOT_A_DAY, (("value", day),)))
+            problems.append((_NOT_A_DAY, (("value", day),)))
     if not any(row.values()):
-        problems.append(Problem(number, _EMPTY))
+        problems.append((_EMPTY, ()))
     if problems:
         return None, problems
     key, field, officer = (row.get(name, "") for name in (SOURCE_ID, FIELD, OFFICER))

@@ -113,20 +113,25 @@ TALLY_COLUMNS = (
 
 
 def tally(
-    counts: Iterable[AnswerCount], meanings: Sequence[QuestionMeaning], by: str = ""
+    counts: Iterable[AnswerCount], meanings: Sequence[QuestionMeaning], by: Sequence[str] = ()
 ) -> tuple[QuestionTally, ...]:
     """Return the tally of every question that was answered, in the order of `meanings`; with `by` one for each group.
+
+    Parameters
+    ----------
+    by
+        What the groups of `counts` are called, one name for each of their texts.
 
     Raises
     ------
     TallyDoesNotAddUp
         When the parts of a question are not its sheets, or an answer holds a choice that the question never had.
     """
-    by_question: dict[tuple[str, str], dict[str, list[AnswerCount]]] = {}
+    by_question: dict[tuple[str, str], dict[tuple[str, ...], list[AnswerCount]]] = {}
     for count in counts:
         by_question.setdefault((count.form, count.question), {}).setdefault(count.group, []).append(count)
     return tuple(
-        replace(_question_tally(meaning, some), group=((by, group),) if by else ())
+        replace(_question_tally(meaning, some), group=tuple(zip(by, group, strict=True)))
         for meaning in meanings
         for group, some in sorted(by_question.get((meaning.form, meaning.question), {}).items())
     )

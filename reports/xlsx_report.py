@@ -7,7 +7,7 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from reports.period_tables import ReportTable, Share, TableCell
+from reports.report_table import Figure, ReportTable, Share, TableCell
 
 # Excel's own limits on the name of a sheet.
 _NAME_LENGTH = 31
@@ -51,7 +51,9 @@ def _formats(book: Any) -> dict[str, Any]:
         "head": book.add_format(plain | {"bold": True, "text_wrap": True, "align": "center", "bg_color": "#eeebe3"}),
         "text": book.add_format(plain | {"text_wrap": True}),
         "number": book.add_format(plain | {"num_format": "#,##0"}),
-        "decimal": book.add_format(plain | {"num_format": "0.00"}),
+        "decimal 1": book.add_format(plain | {"num_format": "0.0"}),
+        "decimal 2": book.add_format(plain | {"num_format": "0.00"}),
+        "change": book.add_format(plain | {"num_format": "+0.00;-0.00;0.00"}),
         "share": book.add_format(plain | {"num_format": "0.00%"}),
         "check": book.add_format({"font_name": "Times New Roman", "font_size": 9, "font_color": "#5d5a52"}),
     }
@@ -90,8 +92,11 @@ def _write(sheet: Any, formats: dict[str, Any], place: tuple[int, int], cell: Ta
             sheet.write_formula(r, c, f'=IF(N({whole})=0,"",{part}/{whole})', formats["share"], value)
         case int():
             sheet.write_number(r, c, cell, formats["number"])
+        case Figure():
+            form = "change" if cell.signed else f"decimal {cell.decimals}"
+            sheet.write_number(r, c, cell.value, formats[form])
         case float():
-            sheet.write_number(r, c, cell, formats["share" if 0 <= cell <= 1 else "decimal"])
+            sheet.write_number(r, c, cell, formats["share"])
 
 
 def _check(sheet: Any, formats: dict[str, Any], r: int, table: ReportTable) -> None:

@@ -28,12 +28,16 @@ _ROLLUP_NEEDS = Text(
     "rollup cần --unit TÊN, --from NGÀY và --to NGÀY, theo thứ tự thời gian.",
     "rollup needs --unit NAME, --from DATE and --to DATE, the first day first.",
 )
+_OUTSIDE_NOT = Text(
+    "--outside chỉ dùng cho tallies và dataset, không cùng --with-sheets.",
+    "--outside is for tallies and dataset, without --with-sheets.",
+)
 _ROLLED_UP = Text("✓ Số liệu của {unit} ở {path}.", "✓ The counts of {unit} are in {path}.")
 _WAITING = Text(
     "! Còn {count} câu chờ xem; số liệu chưa tính các câu ấy.",
     "! {count} question(s) still wait; the figures leave them out.",
 )
-_ONE_BY = Text("--by chỉ dùng một lần.", "--by can be given once.")
+_MANY_BY = Text("--by dùng nhiều nhất {most} lần.", "--by can be given {most} times at most.")
 _WITHDRAWN = Text("! Không tính các lô đã rút: {names}.", "! Withdrawn batches are left out: {names}.")
 
 
@@ -42,6 +46,7 @@ class By(StrEnum):
 
     FIELD = "field"
     OFFICER = "officer"
+    COUNTER = "counter"
     CHANNEL = "channel"
     BATCH = "batch"
     MONTH = "month"
@@ -105,7 +110,9 @@ def export(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
     by: Annotated[
         list[By] | None,
         typer.Option(
-            "--by", help="Tách theo lĩnh vực, công chức, kênh, lô, tháng (tallies). · A tally for each of these."
+            "--by",
+            help="Tách theo lĩnh vực, công chức, quầy, kênh, lô, tháng; ghi hai lần để tách chéo (tallies). "
+            "· A tally for each; twice to cross them.",
         ),
     ] = None,
     shape: Annotated[
@@ -121,6 +128,13 @@ def export(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
     unit: Annotated[
         str | None, typer.Option("--unit", metavar="NAME", help="Tên đơn vị (rollup). · Name of the unit.")
     ] = None,
+    outside: Annotated[
+        bool,
+        typer.Option(
+            "--outside",
+            help="Cho người ngoài đơn vị: che ô nhỏ (tallies), bỏ điều nhận ra được ai (dataset). · For outsiders.",
+        ),
+    ] = False,
     home: HomeOption = None,
 ) -> None:
     """Xuất số liệu và câu trả lời. · Export tallies, answers, pages, marks, a dataset or a roll-up.
@@ -128,33 +142,40 @@ def export(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
     Ví dụ: omr export tallies --by field --from 2026-06-15 --to 2026-09-14 --out tally.csv
     """
     from app.exporting import Asked
+    from app.office import OFFICE_FILE, load_office
     from app.settings import load_settings
     from db.batches import list_batches
     from db.engine import open_database
-    from db.tallies import Group
+    from db.sheet_groups import MOST_GROUPS, Group
 
-    engine = open_database(load_settings(home).database_url)
+    settings = load_settings(home)
+    engine = open_database(settings.database_url)
+    if outside and (with_sheets or what not in {What.TALLIES, What.DATASET}):
+        raise typer.BadParameter(say(_OUTSIDE_NOT))
+    hide_under = load_office(settings.home).hide_under if outside else 0
     if what is What.DATASET:
-        _export_dataset(engine, out_path, (format_, shape), (since, until), (form, with_sheets))
+        _export_dataset(engine, out_path, (format_, shape), (since, until), (form, with_sheets, hide_under))
     elif what is What.ROLLUP:
-        _export_rollup(engine, out_path, unit, since, until)
+        own = load_office(settings.home).unit if (settings.home / OFFICE_FILE).is_file() else None
+        _export_rollup(engine, out_path, unit or own, since, until)
     else:
-        if by and len(by) > 1:
-            raise typer.BadParameter(say(_ONE_BY))
-        asked = Asked(since and since.date(), until and until.date(), Group(by[0].value) if by else None)
-        _export_table(engine, what, out_path, format_, asked)
+        groups = tuple(Group(group.value) for group in dict.fromkeys(by or ()))
+        if len(groups) > MOST_GROUPS:
+            raise typer.BadParameter(say(_MANY_BY, most=MOST_GROUPS))
+        asked = Asked(since and since.date(), until and until.date(), groups)
+        _export_table(engine, what, out_path, format_, (asked, hide_under))
     withdrawn = [record.batch.name for record in list_batches(engine) if record.withdrawal is not None]
     if withdrawn:
         notes.print(say(_WITHDRAWN, names=", ".join(withdrawn)))
 
 
-def _export_table(engine: "Engine", what: What, out_path: Path, format_: Format, asked: "Asked") -> None:
+def _export_table(engine: "Engine", what: What, out_path: Path, format_: Format, asked: "tuple[Asked, int]") -> None:
     from app.exporting import table_of
     from reports.tables import write_csv, write_json
 
     if format_ not in {Format.CSV, Format.JSON}:
         raise typer.BadParameter(say(_DATASETS_ALONE, format=format_.value))
-    table = table_of(what.value, engine, language(), asked)
+    table = table_of(what.value, engine, language(), *asked)
     write = write_csv if format_ is Format.CSV else write_json
     with result_file(out_path) as stream:
         write(table.columns, table.rows, stream)
@@ -169,14 +190,14 @@ def _export_dataset(
     out_path: Path,
     kind: tuple[Format, Shape],
     days: tuple[datetime | None, datetime | None],
-    which: tuple[str | None, bool],
+    which: tuple[str | None, bool, int],
 ) -> None:
     from app import dataset
     from reports import codebook
 
     since, until = (day and day.date() for day in days)
     format_, shape = dataset.DatasetFormat(kind[0].value), codebook.Shape(kind[1].value)
-    order = dataset.DatasetOrder(out_path, format_, shape, *which, since, until)
+    order = dataset.DatasetOrder(out_path, format_, shape, *which[:2], since, until, which[2])
     written = dataset.write_dataset(engine, order, language())
     if out_path != STANDARD_OUTPUT:
         notes.print(say(_WRITTEN, rows=number(written.rows), path=out_path))

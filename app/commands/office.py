@@ -25,7 +25,7 @@ def init(home: HomeOption = None) -> None:
 
     Ví dụ: omr init
     """
-    from app.office import write_template
+    from app.office_template import write_template
     from app.settings import load_settings
 
     notes.print(say(_WRITTEN, path=write_template(load_settings(home).home)))

@@ -14,6 +14,7 @@ from omr.words import Text
 
 if TYPE_CHECKING:
     from app.settings import Settings
+    from db.periods import ClosedPeriod
     from reports.period_figures import PeriodFigures
 
 app = typer.Typer(
@@ -23,6 +24,10 @@ app = typer.Typer(
 _CLOSED = Text(
     "✓ Đã chốt kỳ {name}, lần {revision}. Dấu vết: {hash}", "✓ {name} closed, revision {revision}. Hash: {hash}"
 )
+_ANNOUNCED = Text("✓ Đã gửi tới {where}.", "✓ Sent to {where}.")
+_NOBODY = Text("office.yaml không nêu on_close: không có gì phải gửi.", "office.yaml has no on_close: nothing to send.")
+_OPEN = Text("chưa chốt", "open")
+_DUE = Text("chưa chốt, hạn {due}", "open, due {due}")
 _NONE = Text("Chưa chốt kỳ nào.", "No period is closed yet.")
 _SAME = Text("✓ Số liệu hiện nay vẫn là số đã chốt.", "✓ The figures are still those that were closed.")
 _MOVED = Text(
@@ -93,23 +98,48 @@ def close(
     snapshot, by = _snapshot(figures), who or getpass.getuser()
     done = close_period(engine, figures.period.name, snapshot, figures.waiting, by, why, datetime.now(UTC))
     notes.print(say(_CLOSED, name=done.name, revision=done.revision, hash=done.sha256[:16]))
+    _announce(settings, figures, done)
 
 
-@app.command("list")
-def list_(json: JsonOption = False, home: HomeOption = None) -> None:
-    """Các kỳ đã chốt. · The periods that were closed.
+@app.command("announce")
+def announce(name: NameArgument, home: HomeOption = None) -> None:
+    """Làm lại việc khi chốt kỳ: ghi báo cáo, báo cho địa chỉ trong office.yaml. · Do again what is done on closing.
 
-    Ví dụ: omr period list
+    Ví dụ: omr period announce 2026-Q3
     """
-    from rich import box
-    from rich.table import Table
-
-    from app.batch_words import moment
     from app.settings import load_settings
     from db.engine import open_database
     from db.periods import closed_periods
 
-    closed = closed_periods(open_database(load_settings(home).database_url))
+    settings = load_settings(home)
+    figures = _figures(settings, name)
+    closed = closed_periods(open_database(settings.database_url), figures.period.name)
+    if not closed:
+        raise PeriodOpen(name=figures.period.name)
+    if not _announce(settings, figures, closed[-1]):
+        notes.print(say(_NOBODY))
+
+
+@app.command("list")
+def list_(json: JsonOption = False, home: HomeOption = None) -> None:
+    """Các kỳ đã chốt, và các kỳ trong năm chưa chốt. · Periods that were closed, and this year's that were not.
+
+    Ví dụ: omr period list
+    """
+    from datetime import date
+
+    from rich import box
+    from rich.table import Table
+
+    from app.batch_words import moment
+    from app.office import load_office
+    from app.periods import open_periods
+    from app.settings import load_settings
+    from db.engine import open_database
+    from db.periods import closed_periods
+
+    settings = load_settings(home)
+    closed = closed_periods(open_database(settings.database_url))
     if json:
         print_json(
             [
@@ -127,15 +157,18 @@ def list_(json: JsonOption = False, home: HomeOption = None) -> None:
             ]
         )
         return
+    waiting = open_periods(load_office(settings.home), {c.name for c in closed}, date.today())
     if not closed:
         out.print(say(_NONE))
-        return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
     for heading in _HEADINGS:
         table.add_column(say(heading))
     for c in closed:
         told = (c.name, str(c.revision), moment(c.closed_at), c.who, number(c.waiting), c.why)
         table.add_row(*told, c.sha256[:12] if c.sound else say(_BROKEN))
+    for period in waiting:
+        state = say(_DUE, due=f"{period.due:%d/%m/%Y}") if period.due is not None else say(_OPEN)
+        table.add_row(period.name, "–", state, style="yellow" if period.last < date.today() else "dim")
     out.print(table)
 
 
@@ -163,6 +196,18 @@ def show(name: NameArgument, home: HomeOption = None) -> None:
     notes.print(say(_SAME) if same else say(_MOVED, name=figures.period.name))
 
 
+def _announce(settings: "Settings", figures: "PeriodFigures", closed: "ClosedPeriod") -> bool:
+    """Do what the office wants done on closing; returns whether it wants anything."""
+    from app.closing import announce as announced
+    from app.office import load_office
+    from app.report_files import ReportJob
+
+    done = announced(ReportJob(settings.home, load_office(settings.home), figures), closed)
+    for where in done:
+        notes.print(say(_ANNOUNCED, where=where))
+    return bool(done)
+
+
 def _figures(settings: "Settings", name: str) -> "PeriodFigures":
     from app.commands.report import figures_of
     from app.office import load_office
@@ -173,6 +218,7 @@ def _figures(settings: "Settings", name: str) -> "PeriodFigures":
 def _snapshot(figures: "PeriodFigures") -> str:
     """Return the figures as canonical JSON: the same figures are the same text."""
     import json
+    from dataclasses import asdict
 
     from reports.tally import TALLY_COLUMNS, QuestionTally, tally_rows
 
@@ -188,6 +234,7 @@ def _snapshot(figures: "PeriodFigures") -> str:
         "forms": [
             {
                 "form": form.form,
+                "returned": asdict(form.returned),
                 "tallies": rows(form.tallies),
                 "by_field": rows(form.by_field),
                 "by_officer": rows(form.by_officer),

@@ -76,6 +76,13 @@ def print_sheets(  # noqa: PLR0913, PLR0917 - the options of one command
     ] = None,
     counter: Annotated[str | None, typer.Option("--counter", help="Quầy in sẵn. · Counter to print.")] = None,
     field: Annotated[str | None, typer.Option("--field", help="Lĩnh vực in sẵn. · Field to print.")] = None,
+    with_qr: Annotated[
+        bool, typer.Option("--with-qr", help="In thêm mã QR của phiếu trên mạng. · The web form's address too.")
+    ] = False,
+    url: Annotated[
+        str | None,
+        typer.Option("--url", metavar="URL", help="Địa chỉ cho --with-qr (mặc định: office.yaml). · Address."),
+    ] = None,
     photocopy: Annotated[
         bool, typer.Option("--photocopy", help="Một bản gốc không số để photocopy. · One master without a serial.")
     ] = False,
@@ -104,7 +111,7 @@ def print_sheets(  # noqa: PLR0913, PLR0917 - the options of one command
     if reprint is not None:
         _print_again(reprint, n_up, whose[0], out_path, home)
     elif form is not None:
-        _print_new(form, None if photocopy else copies, n_up, whose, out_path, home)
+        _print_new(form, None if photocopy else copies, (n_up, with_qr, url), whose, out_path, home)
     else:
         raise typer.BadParameter(say(_FORM_NEEDED))
 
@@ -130,17 +137,22 @@ def _print_again(run: int, n_up: int, whose: "PrintedFor", out_path: Path, home:
 def _print_new(
     form: str,
     copies: int | None,
-    n_up: int,
+    how: tuple[int, bool, str | None],
     whose: tuple["PrintedFor", ...],
     out_path: Path,
     home: Path | None,
 ) -> None:
+    from app.office import load_office
     from app.printing import PrintOrder, print_order
     from app.settings import load_settings
+    from app.web_address import form_address
     from forms.catalogue import find_form
 
     settings = load_settings(home)
-    order = PrintOrder(find_form(form, settings.forms), copies, n_up, whose)
+    n_up, with_qr, url = how
+    survey = find_form(form, settings.forms)
+    address = form_address(load_office(settings.home), survey.id, url, whose) if with_qr else ""
+    order = PrintOrder(survey, copies, n_up, whose, address)
     with progress_bar(_DRAWING, _SHEETS_A_SECOND) as advance, result_file(out_path) as stream:
         runs = print_order(settings, order, stream, datetime.now(UTC), advance)
     if copies is None:

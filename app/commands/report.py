@@ -88,20 +88,24 @@ def report(
     internal: Annotated[
         bool, typer.Option("--internal", help="Chỉ dùng nội bộ: không che ô nhỏ. · Inside the office: hide nothing.")
     ] = False,
+    fill: Annotated[
+        list[Path] | None,
+        typer.Option("--fill", metavar="XLSX", help="Điền vào bảng tính của cấp trên, theo tên ô. · Fill a workbook."),
+    ] = None,
     home: HomeOption = None,
 ) -> None:
-    """Lập báo cáo của một kỳ: XLSX, DOCX và PDF. · Write the report of a period.
+    """Lập báo cáo và thông báo của một kỳ: XLSX, DOCX, PDF. · Write the report and the notice of a period.
 
-    Ví dụ: omr report 2026-Q3 --out bao-cao
+    Ví dụ: omr report 2026-Q3 --out bao-cao   ·   omr report 2026-Q3 --out bao-cao --fill mau-so-noi-vu.xlsx
     """
     from app.office import load_office
-    from app.report_files import write_report
+    from app.report_files import ReportJob, write_report
     from app.settings import load_settings
 
     settings = load_settings(home)
     office = load_office(settings.home)
     figures = figures_of(settings, office, period)
-    names = write_report(settings.home, office, figures, out_path, internal)
+    names = write_report(ReportJob(settings.home, office, figures, internal, tuple(fill or ())), out_path)
     notes.print(say(_WRITTEN, title=figures.period.title, files=", ".join(names), path=out_path))
     if figures.waiting:
         notes.print(say(_PROVISIONAL, count=number(figures.waiting)))
@@ -111,16 +115,13 @@ def figures_of(settings: "Settings", office: "Office", name: str | None) -> "Per
     """Return the figures of a period as of today; of the shortest that is running where none is named."""
     from datetime import date
 
-    from app.reporting import ReportOrder, asked_period, period_figures
-    from app.roster import ROSTER_FILE, read_roster
+    from app.periods import asked_period, report_order
+    from app.reporting import period_figures
     from db.engine import open_database
     from reports.periods import current_periods
 
-    today = date.today()
-    period = asked_period(name, office) if name is not None else current_periods(today, office.windows())[0]
-    path = settings.home / ROSTER_FILE
-    roster = read_roster(path) if path.is_file() else ()
-    return period_figures(open_database(settings.database_url), ReportOrder(period, office, roster, today))
+    period = asked_period(name, office) if name is not None else current_periods(date.today(), office.windows())[0]
+    return period_figures(open_database(settings.database_url), report_order(settings.home, office, period))
 
 
 def _print_quotas(figures: "PeriodFigures") -> None:

@@ -34,19 +34,28 @@ def serve(
 
 def poster(
     form: Annotated[str, typer.Argument(metavar="FORM", help="Mã mẫu phiếu. · Form.")],
-    url: Annotated[str, typer.Option("--url", help="Địa chỉ đầy đủ của phiếu trên mạng. · Address of the web form.")],
     out_path: Annotated[Path, typer.Option("--out", "-o", metavar="FILE", help="Tệp PDF. · PDF file.")],
+    url: Annotated[
+        str | None,
+        typer.Option(
+            "--url", help="Địa chỉ đầy đủ của phiếu trên mạng (mặc định: office.yaml). · Address of the form."
+        ),
+    ] = None,
     home: HomeOption = None,
 ) -> None:
     """Tấm để bàn có mã QR. · The desk sign with the QR code.
 
     Ví dụ: omr poster pks-q --url "https://khaosat.example/f/pks-q?channel=qr" --out ban.pdf
     """
+    from app.office import load_office
     from app.settings import load_settings
+    from app.web_address import form_address
     from forms.catalogue import find_form
     from forms.poster import draw_poster
 
-    survey = find_form(form, load_settings(home).forms)
+    settings = load_settings(home)
+    survey = find_form(form, settings.forms)
+    sign = draw_poster(survey, form_address(load_office(settings.home), survey.id, url))
     with result_file(out_path) as stream:
-        stream.write(draw_poster(survey, url))
+        stream.write(sign)
     notes.print(say(_WRITTEN, path=out_path))

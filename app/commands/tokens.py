@@ -39,6 +39,7 @@ class Readable(StrEnum):
     """What a token can let a program read."""
 
     TALLIES = "tallies"
+    PUBLISHED = "published"
     ANSWERS = "answers"
     BATCHES = "batches"
 

@@ -10,21 +10,25 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, Field
 
+from app.dossiers import DossiersUnreadable
 from app.exporting import Asked, current_tallies
 from app.office import OfficeInvalid, load_office
-from app.reporting import ReportOrder, quota_lines
-from app.roster import ROSTER_FILE, RosterUnreadable, read_roster
+from app.periods import report_order
+from app.quota_lines import quota_lines
+from app.roster import RosterUnreadable
 from app.version import program_version
 from app.web.api_access import WrongTokens, may_read
 from app.web.api_answering import ApiFormat, ApiPage, ApiRoute, answered
 from db.batches import BatchRecord, list_batches
 from db.engine import Engine
 from db.periods import closed_periods
-from db.tallies import Group
+from db.sheet_groups import MOST_GROUPS, Group
 from db.tokens import Scope
 from db.views import AnswerPlace, report_answers
 from omr.words import Language
+from reports.outside import outside_rows
 from reports.periods import current_periods, find_period
+from reports.suppression import USUAL_LEAST
 from reports.tables import Cell
 from reports.tally import TALLY_COLUMNS, tally_rows
 
@@ -55,6 +59,7 @@ class By(StrEnum):
 
     FIELD = "field"
     OFFICER = "officer"
+    COUNTER = "counter"
     CHANNEL = "channel"
     BATCH = "batch"
     MONTH = "month"
@@ -76,18 +81,18 @@ def api_router(engine: Engine, home: Path) -> APIRouter:
     router = APIRouter(prefix=API_PREFIX, route_class=ApiRoute)
     wrong = WrongTokens()
 
-    def route(path: str, scope: Scope) -> Callable[..., Any]:
+    def route(path: str, *scopes: Scope) -> Callable[..., Any]:
         return router.get(
             path,
-            dependencies=[Depends(may_read(engine, scope, wrong))],
+            dependencies=[Depends(may_read(engine, scopes, wrong))],
             responses={200: {"model": Rows, **_CSV}, **_PROBLEMS},
             response_class=Response,
         )
 
-    _tallies(route("/tallies", Scope.TALLIES), engine)
+    _tallies(route("/tallies", Scope.TALLIES, Scope.PUBLISHED), engine, home)
     _answers(route("/answers", Scope.ANSWERS), engine)
     _batches(route("/batches", Scope.BATCHES), engine)
-    _periods(route("/periods", Scope.TALLIES), engine)
+    _periods(route("/periods", Scope.TALLIES, Scope.PUBLISHED), engine)
     _quotas(route("/quotas", Scope.TALLIES), engine, home)
 
     @router.get("/openapi.json", include_in_schema=False)
@@ -102,23 +107,37 @@ def api_description(router: APIRouter) -> dict[str, Any]:
     return get_openapi(title="omr", version=program_version(), routes=router.routes)
 
 
-def _tallies(route: Callable[..., Any], engine: Engine) -> None:
+def _tallies(route: Callable[..., Any], engine: Engine, home: Path) -> None:
     @route
     def tallies(  # noqa: PLR0913, PLR0917 - each is a parameter of the query
         request: Request,
         since: Annotated[date | None, Query(alias="from", description="From this day.")] = None,
         until: Annotated[date | None, Query(alias="to", description="To the end of this day.")] = None,
-        by: Annotated[By | None, Query(description="A tally for each of these.")] = None,
+        by: Annotated[
+            list[By] | None, Query(max_length=MOST_GROUPS, description="A tally for each of these; two are crossed.")
+        ] = None,
         form: Form = None,
         format: Kind = ApiFormat.JSON,
         limit: Limit = 1_000,
         offset: Offset = 0,
     ) -> Response:
-        """Return the rows of `omr export tallies`: one for each choice of each question."""
-        asked = Asked(since, until, Group(by.value) if by else None)
+        """Return the rows of `omr export tallies`: one for each choice of each question.
+
+        To a token that may read what is published small cells of groups are null, and those that give them away.
+        """
+        asked = Asked(since, until, tuple(Group(group.value) for group in dict.fromkeys(by or ())))
         found = [t for t in current_tallies(engine, Language.VI, asked) if form in {None, t.meaning.form}]
-        rows = tuple(tally_rows(found))
+        published = request.state.scope is Scope.PUBLISHED
+        rows = tuple(outside_rows(found, _least(home)) if published else tally_rows(found))
         return answered(request, _cut(TALLY_COLUMNS, rows, limit, offset), format)
+
+
+def _least(home: Path) -> int:
+    """Return the smallest cell that is shown outside, the usual one while the office's file has mistakes."""
+    try:
+        return load_office(home).hide_under
+    except (OfficeInvalid, DossiersUnreadable):
+        return USUAL_LEAST
 
 
 def _answers(route: Callable[..., Any], engine: Engine) -> None:
@@ -182,20 +201,13 @@ def _quotas(route: Callable[..., Any], engine: Engine, home: Path) -> None:
         """Return every quota of a period with what is done, missing, and needed a week."""
         try:
             office = load_office(home)
-            path = home / ROSTER_FILE
-            roster = read_roster(path) if path.is_file() else ()
-        except (OfficeInvalid, RosterUnreadable) as error:
+            running = current_periods(date.today(), office.windows())
+            found = find_period(period, office.windows()) if period else next(iter(running), None)
+            if found is None:
+                raise HTTPException(404, "no such period")
+            lines = quota_lines(engine, report_order(home, office, found))
+        except (OfficeInvalid, DossiersUnreadable, RosterUnreadable) as error:
             raise HTTPException(409, error.sentence(Language.EN)) from None
-        # The office's own day: the clock of this computer is set to it.
-        today = date.today()
-        found = (
-            find_period(period, office.windows())
-            if period
-            else next(iter(current_periods(today, office.windows())), None)
-        )
-        if found is None:
-            raise HTTPException(404, "no such period")
-        lines = quota_lines(engine, ReportOrder(found, office, roster, today))
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (found.name, q.form, q.scope, q.name, q.progress.minimum, q.progress.done, q.progress.missing, q.per_week)
             for q in lines

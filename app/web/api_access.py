@@ -78,12 +78,12 @@ class WrongTokens:
         return times
 
 
-def may_read(engine: Engine, scope: Scope, wrong: WrongTokens) -> Callable[..., None]:
-    """Return a dependency that lets only requests pass that bring a token of a scope."""
+def may_read(engine: Engine, scopes: tuple[Scope, ...], wrong: WrongTokens) -> Callable[..., Scope]:
+    """Return a dependency that lets only requests pass that bring a token of a scope; it gives the first it has."""
 
     def check(
         request: Request, brought: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)] = None
-    ) -> None:
+    ) -> Scope:
         address = request.client.host if request.client else ""
         if wait_s := wrong.wait_s(address):
             raise ApiProblem(429, _TOO_MANY, wait_s)
@@ -92,7 +92,11 @@ def may_read(engine: Engine, scope: Scope, wrong: WrongTokens) -> Callable[..., 
             if brought:
                 wrong.note(address)
             raise ApiProblem(401, _NO_TOKEN)
-        if scope not in token.scopes:
-            raise ApiProblem(403, _NOT_THIS[scope])
+        held = next((scope for scope in scopes if scope in token.scopes), None)
+        if held is None:
+            raise ApiProblem(403, _NOT_THIS[scopes[0]])
+        # The route may ask what it was: less is told to some.
+        request.state.scope = held
+        return held
 
     return check

@@ -10,11 +10,13 @@ from fastapi.responses import HTMLResponse
 from app.batch_report import batch_report
 from app.batch_view import ALWAYS_SHOWN
 from app.batch_words import STATES, channel_words, oddity_words
+from app.dossiers import DossiersUnreadable
 from app.exporting import table_of
 from app.office import OfficeInvalid, load_office
+from app.periods import report_order
+from app.quota_lines import quota_lines
 from app.reason_counts import reason_words
-from app.reporting import ReportOrder, quota_lines
-from app.roster import ROSTER_FILE, RosterUnreadable, read_roster
+from app.roster import RosterUnreadable
 from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
 from batches.collate import SheetState
@@ -134,16 +136,14 @@ def _quotas(desk: Desk, session: Session) -> tuple[str, tuple[QuotaLine, ...], s
     """Return the running period's title with its quotas, or what is wrong with what the office wrote down."""
     try:
         office = load_office(desk.settings.home)
-        roster_file = desk.settings.home / ROSTER_FILE
-        roster = read_roster(roster_file) if roster_file.is_file() else ()
-    except (OfficeInvalid, RosterUnreadable) as error:
+        # The office's own day: the clock of this computer is set to it.
+        running = current_periods(date.today(), office.windows())
+        if not running or not office.quotas:
+            return "", (), ""
+        order = report_order(desk.settings.home, office, running[0])
+    except (OfficeInvalid, DossiersUnreadable, RosterUnreadable) as error:
         return "", (), error.sentence(session.language)
-    # The office's own day: the clock of this computer is set to it.
-    today = date.today()
-    running = current_periods(today, office.windows())
-    if not running or not office.quotas:
-        return "", (), ""
-    return running[0].title, quota_lines(desk.engine, ReportOrder(running[0], office, roster, today)), ""
+    return order.period.title, quota_lines(desk.engine, order), ""
 
 
 def _states(figures: Reconciliation, language: Language) -> list[tuple[str, int]]:

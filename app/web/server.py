@@ -14,12 +14,14 @@ from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as AnyHTTPException
 
+from app.web.adopting_pages import adopting_routes
 from app.web.api import api_router
 from app.web.audit_pages import audit_routes
 from app.web.batch_pages import batch_routes
 from app.web.comment_pages import comment_routes
 from app.web.editor_pages import editor_routes
 from app.web.entrance import entrance_routes
+from app.web.figures_pages import figures_routes
 from app.web.form_pages import form_routes
 from app.web.gallery import gallery_routes
 from app.web.pages import Pages
@@ -59,8 +61,10 @@ def create_app(desk: Desk) -> FastAPI:
     _say_what_went_wrong(app, desk, pages)
     for routes in (entrance_routes, queue_routes, gallery_routes, batch_routes, repair_routes, upload_routes):
         app.include_router(routes(desk, pages, sessions))
+    app.include_router(figures_routes(desk, pages, sessions))
     app.include_router(form_routes(desk, pages, sessions))
     app.include_router(editor_routes(desk, pages, sessions))
+    app.include_router(adopting_routes(desk, pages, sessions))
     app.include_router(comment_routes(desk, pages, sessions))
     app.include_router(audit_routes(desk, pages, sessions))
     app.include_router(picture_routes(desk, sessions))

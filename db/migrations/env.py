@@ -4,6 +4,7 @@ from alembic import context
 
 import db.batch_tables
 import db.desk_tables
+import db.kept_quotas
 import db.period_tables  # noqa: F401 - their tables are part of the schema
 from db.tables import Base
 

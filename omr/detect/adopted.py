@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from omr.detect.answers import answers_of
+from omr.detect.answers import Customs, answers_of
 from omr.detect.blank import BLANK_PX_PER_MM, AdoptedForm, BlankPage
 from omr.detect.boxes import PageBoxes, page_boxes
 from omr.detect.confidence import judge_marks
@@ -33,6 +33,7 @@ from omr.detect.image import (
 from omr.detect.marks import Page, read_marks
 from omr.detect.match import Match, find_form
 from omr.detect.model import MarkModel
+from omr.detect.quality import settings_findings
 from omr.detect.register import AROUND_MM, PX_PER_MM, Registration
 from omr.errors import BlankPage as NothingOnPage
 from omr.errors import NoKnownForm, PageError, PoorAlignment
@@ -51,6 +52,7 @@ _GUESS_MM = 0.25
 # Fewer tiles found than this, or further from one another, and the page is not where its print seems to say.
 _FEWEST_FOUND, _MOST_RESIDUAL_MM = 0.35, 0.35
 _QUARTER_DEG = 90
+_SMALL_PX_PER_MM = 4.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,16 +92,26 @@ def read_adopted(
         if followed.found_fraction < _FEWEST_FOUND or followed.residual_mm > _MOST_RESIDUAL_MM:
             raise PoorAlignment(residual_mm=f"{followed.residual_mm:.1f}")
         marks = _marks(match, followed, model, reduced)
+        alignment = _alignment(match, followed, reduced)
         return PageReading(
             code=code,
-            alignment=_alignment(match, followed, reduced),
+            alignment=alignment,
             marks=marks,
-            answers=answers_of(page, marks, model.accepted_confidence, corrections_wait=True),
-            findings=(),
+            answers=answers_of(
+                page, marks, model.accepted_confidence, Customs(True, match.blank.form.layout.rings_choose)
+            ),
+            findings=settings_findings(pixels, _small(grey, match), alignment),
             model_version=model.version,
         )
     except PageError as error:
         return PageRejected(error.reason, error.evidence, code)
+
+
+def _small(grey: GreyImage, match: Match) -> Picture:
+    """Return the page at some 100 dpi, where faults of the scan are looked for."""
+    factor = min(1.0, _SMALL_PX_PER_MM * LONG_SIDE_MM / max(grey.shape))
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return Picture(cast(GreyImage, small), scaling(factor) @ match.mm_to_px)
 
 
 def _is_empty(grey: GreyImage) -> bool:

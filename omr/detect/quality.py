@@ -60,7 +60,21 @@ class PageSeen:
 def findings(seen: PageSeen) -> tuple[Finding, ...]:
     """Return what is worth a word about a page that was read, with its place: what must be mended first, first."""
     one_bit = _is_one_bit(seen.pixels)
-    return (*_of_frame(seen), *_of_glass(seen), *_of_print(seen, one_bit), *_of_settings(seen, one_bit))
+    settings = _of_settings(seen.alignment, seen.small, one_bit)
+    return (*_of_frame(seen), *_of_glass(seen), *_of_print(seen, one_bit), *settings)
+
+
+def settings_findings(pixels: NDArray[np.uint8], small: Picture, alignment: Alignment) -> tuple[Finding, ...]:
+    """Return how a page lay and how the scanner was set, for pages without corner marks: the rest needs them.
+
+    Parameters
+    ----------
+    pixels
+        (H, W) or (H, W, 3) uint8 as decoded.
+    small
+        The page at some 100 dpi.
+    """
+    return tuple(_of_settings(alignment, small, _is_one_bit(pixels)))
 
 
 def is_blank(small: GreyImage) -> bool:
@@ -110,9 +124,8 @@ def _of_print(seen: PageSeen, one_bit: bool) -> Iterator[Finding]:
         yield Finding(Reason.FAINT_PRINT)
 
 
-def _of_settings(seen: PageSeen, one_bit: bool) -> Iterator[Finding]:
+def _of_settings(alignment: Alignment, small: Picture, one_bit: bool) -> Iterator[Finding]:
     """Yield how the paper lay and the scanner was set."""
-    alignment = seen.alignment
     if one_bit:
         yield Finding(Reason.ONE_BIT)
     seen_dpi = alignment.px_per_mm * MM_PER_INCH
@@ -120,7 +133,7 @@ def _of_settings(seen: PageSeen, one_bit: bool) -> Iterator[Finding]:
         yield Finding(Reason.LOW_RESOLUTION, (("dpi", f"{seen_dpi:.0f}"),))
     if abs(alignment.skew_deg) > _SKEW_WORTH_A_WORD_DEG:
         yield Finding(Reason.SKEWED, (("degrees", f"{abs(alignment.skew_deg):.1f}"),))
-    border = dark_border(seen.small)
+    border = dark_border(small)
     if border is not None:
         edge, width_mm = border
         yield Finding(Reason.DARK_BORDER, (("edge", edge.value), ("width_mm", f"{width_mm:.0f}")))

@@ -46,6 +46,7 @@ def layout_from_json(text: str) -> SheetLayout:
         page_size=SizeMm(float(width_mm), float(height_mm)),
         outline_mm=float(data.get("outline_mm", 0.18)),
         pages=tuple(_page_from_data(page) for page in data["pages"]),
+        rings_choose=bool(data.get("rings_choose", False)),
     )
 
 
@@ -64,6 +65,8 @@ def _layout_data(layout: SheetLayout) -> dict[str, Any]:
         "page_size_mm": [_mm(layout.page_size.width_mm), _mm(layout.page_size.height_mm)],
         "outline_mm": _mm(layout.outline_mm),
         "pages": [_page_data(page) for page in layout.pages],
+        # Said only where it is so: the identity of other layouts stays what it was.
+        **({"rings_choose": True} if layout.rings_choose else {}),
     }
 
 

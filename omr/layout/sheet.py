@@ -75,12 +75,16 @@ class PageLayout:
 
 @dataclass(frozen=True, slots=True)
 class SheetLayout:
-    """All sides of a sheet. `outline_mm` is the width of the line printed around each mark box."""
+    """All sides of a sheet. `outline_mm` is the width of the line printed around each mark box.
+
+    `rings_choose` says that the form asks for numbers to be circled: a ring is an answer there, and takes none back.
+    """
 
     form: str
     page_size: SizeMm
     outline_mm: float
     pages: tuple[PageLayout, ...]
+    rings_choose: bool = False
 
     def page(self, number: int) -> PageLayout | None:
         """Return the page with this number, or None where the sheet has no such page."""

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, text
 
-from db import batch_tables, desk_tables, kept_counts, period_tables, purge_tables, responses, token_tables
+from db import batch_tables, desk_tables, kept_counts, kept_quotas, period_tables, purge_tables, responses, token_tables
 from db.engine import Engine
 from db.tables import Base
 
@@ -15,6 +15,7 @@ _ALL = (
     responses.ResponseRow,
     token_tables.TokenRow,
     kept_counts.KeptCountRow,
+    kept_quotas.KeptQuotaRow,
     Base,
 )
 METADATA = Base.metadata

@@ -13,7 +13,8 @@ from db.engine import Engine
 from db.exports import final_answers
 from db.kept_counts import keep_counts
 from db.review import decide, queue
-from db.tallies import Group, Selection, count_answers
+from db.sheet_groups import Group
+from db.tallies import Selection, count_answers
 from omr.reading import AnswerState
 from tests.db.emptying import emptied
 from tests.db.opinions import opinions
@@ -50,13 +51,13 @@ def test_counting_keeps_and_a_decision_lets_go(engine: Engine) -> None:
     opinions(engine)
     count_answers(engine)
     files = _kept(engine)
-    before = count_answers(engine, Selection(by=Group.BATCH))
+    before = count_answers(engine, Selection(by=(Group.BATCH,)))
 
     item = next(item for item in queue(engine) if item.kind == "question")
     decide(engine, item.id, "blank", "Người kiểm tra", "", NOW)
 
     assert (files, _kept(engine)) == (3, 2)
-    assert count_answers(engine, Selection(by=Group.BATCH)) != before
+    assert count_answers(engine, Selection(by=(Group.BATCH,))) != before
     assert _kept(engine) == 3
 
 

@@ -8,8 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from db.batches import NewBatch, withdraw_batch
 from db.engine import Engine
 from db.responses import Response, ResponseForm, known_keys, response_answers, store_responses, taken_before
+from db.sheet_groups import Group, RoleQuestion
 from db.sources import NewSource
-from db.tallies import AnswerCount, Group, RoleQuestion, Selection, count_answers
+from db.tallies import AnswerCount, Selection, count_answers
 from omr.layout.serial import layout_id
 from tests.db.values import FIRST, NOW, SECOND, accepted, layout, printed, reading, scanned, unsure
 
@@ -30,8 +31,8 @@ def test_responses_count_beside_sheets(engine: Engine) -> None:
 
     c1 = [c for c in count_answers(engine) if c.question == "C1"]
     assert c1 == [AnswerCount("pks-q", "C1", (), "final", 1), AnswerCount("pks-q", "C1", ("5",), "final", 2)]
-    by_channel = [c for c in count_answers(engine, Selection(by=Group.CHANNEL)) if c.chosen == ("5",)]
-    assert {(c.group, c.sheets) for c in by_channel} == {("kiosk", 1), ("paper_box", 1)}
+    by_channel = [c for c in count_answers(engine, Selection(by=(Group.CHANNEL,))) if c.chosen == ("5",)]
+    assert {(c.group, c.sheets) for c in by_channel} == {(("kiosk",), 1), (("paper_box",), 1)}
 
 
 def test_days_are_counted_to_their_end(engine: Engine) -> None:
@@ -55,10 +56,10 @@ def test_groups_are_what_sheets_and_responses_say_of_themselves(engine: Engine) 
         reading(FIRST, accepted("C1", "5"), accepted("MD", "tt")),
         reading(SECOND, accepted("C1", "4"), unsure("MD", "tt")),
     )
-    asked = Selection(by=Group.FIELD, roles=(RoleQuestion("pks-q", ("MD",)),))
+    asked = Selection(by=(Group.FIELD,), roles=(RoleQuestion(Group.FIELD, "pks-q", ("MD",)),))
 
     found = {(c.group, c.chosen, c.sheets) for c in count_answers(engine, asked) if c.question == "C1"}
-    assert found == {("tt", ("5",), 2), ("", ("4",), 1)}
+    assert found == {(("tt",), ("5",), 2), (("",), ("4",), 1)}
 
 
 def test_a_response_counts_once(engine: Engine) -> None:

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from db.engine import Engine
 from db.exports import final_answers
 from db.review import decide, queue
+from db.sheet_groups import Group, RoleQuestion
 from db.surveys import Whose, record_print_run
-from db.tallies import AnswerCount, Group, RoleQuestion, Selection, count_answers
+from db.tallies import AnswerCount, Selection, count_answers
 from omr.reading import Answer, AnswerState
 from tests.db.emptying import emptied
 from tests.db.values import (
@@ -87,26 +88,30 @@ def test_a_sheet_is_counted_for_the_field_that_it_names(engine: Engine) -> None:
     ]
     pages += [replace(reading(None, accepted("C1", "5"), accepted("MD")), code=two_sides_code(None))]
     scanned(engine, *pages)
-    wanted = Selection(by=Group.FIELD, roles=(RoleQuestion("pks-s", ("C1",)),))
+    wanted = Selection(by=(Group.FIELD,), roles=(RoleQuestion(Group.FIELD, "pks-s", ("C1",)),))
 
     assert {(c.question, c.chosen, c.group): c.sheets for c in count_answers(engine, wanted)} == {
-        ("C1", ("4",), "4"): 2,
-        ("MD", ("tt",), "4"): 2,
-        ("C1", ("5",), "5"): 1,
-        ("MD", (), "5"): 1,
+        ("C1", ("4",), ("4",)): 2,
+        ("MD", ("tt",), ("4",)): 2,
+        ("C1", ("5",), ("5",)): 1,
+        ("MD", (), ("5",)): 1,
     }
 
 
 def test_a_sheet_is_about_whom_it_was_printed_for(engine: Engine) -> None:
     """Where it does not say so itself: officer and field of the print run; what the sheet says comes first."""
-    record_print_run(engine, layout(), "{}", (FIRST,), NOW, Whose(officer="CB02", field="ht"))
+    record_print_run(engine, layout(), "{}", (FIRST,), NOW, Whose(officer="CB02", counter="7", field="ht"))
     record_print_run(engine, layout(), "{}", (SECOND,), NOW, Whose(officer="CB03"))
     scanned(engine, reading(FIRST, accepted("C1", "5")), reading(SECOND, accepted("C1", "4"), accepted("MD", "tt")))
 
-    def groups(by: Group, *roles: RoleQuestion) -> dict[str, str]:
+    def groups(*by: Group, roles: tuple[RoleQuestion, ...] = ()) -> dict[str, tuple[str, ...]]:
         counts = count_answers(engine, Selection(by=by, roles=roles))
         return {count.chosen[0]: count.group for count in counts if count.question == "C1"}
 
-    assert groups(Group.OFFICER) == {"5": "CB02", "4": "CB03"}
-    assert groups(Group.FIELD) == {"5": "ht", "4": ""}
-    assert groups(Group.FIELD, RoleQuestion("pks-q", ("MD",))) == {"5": "ht", "4": "tt"}
+    said = (RoleQuestion(Group.FIELD, "pks-q", ("MD",)),)
+    assert groups(Group.OFFICER) == {"5": ("CB02",), "4": ("CB03",)}
+    assert groups(Group.FIELD) == {"5": ("ht",), "4": ("",)}
+    assert groups(Group.COUNTER) == {"5": ("7",), "4": ("",)}
+    assert groups(Group.FIELD, roles=said) == {"5": ("ht",), "4": ("tt",)}
+    assert groups(Group.OFFICER, Group.FIELD, roles=said) == {"5": ("CB02", "ht"), "4": ("CB03", "tt")}
+    assert groups(Group.FIELD, Group.CHANNEL, roles=said) == {"5": ("ht", "paper_box"), "4": ("tt", "paper_box")}

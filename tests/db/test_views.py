@@ -3,8 +3,10 @@
 import sqlite3
 from collections import Counter
 from contextlib import closing
+from importlib.resources import files
 from pathlib import Path
 
+import duckdb
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
@@ -12,6 +14,7 @@ from sqlalchemy.exc import ProgrammingError
 from app.exporting import current_tallies
 from db.batches import withdraw_batch
 from db.engine import Engine
+from db.kept_quotas import KeptQuota, keep_quotas
 from db.views import AnswerPlace, ReportAnswer, report_answers
 from omr.words import Language
 from tests.db.opinions import opinions
@@ -83,19 +86,20 @@ def test_any_program_that_reads_sqlite_reads_the_views(engine: Engine, sqlite_on
         assert sorted(connection.execute(_TOTALS).fetchall()) == _exported(engine)
 
 
-def test_duckdb_reads_the_views(engine: Engine, sqlite_only: None, tmp_path: Path) -> None:
-    """Through its SQLite extension, where that is installed on this machine."""
-    duckdb = pytest.importorskip("duckdb")
+def test_duckdb_reads_the_views(engine: Engine, sqlite_only: None) -> None:
+    """Through its SQLite extension, as a report tool would that stands on it."""
     opinions(engine)
+    keep_quotas(engine, "2026-Q3", [KeptQuota("pks-q", "office", "", 75, 60, 15, None)], NOW.date())
+    extension = next(Path(str(files("duckdb_extension_sqlite_scanner"))).rglob("*.duckdb_extension"))
     with closing(duckdb.connect()) as duck:
-        try:
-            duck.execute("LOAD sqlite")
-        except duckdb.Error:
-            pytest.skip("DuckDB's sqlite extension is not installed here, and its download needs the network")
+        duck.execute(f"LOAD '{extension}'")
         duck.execute(f"ATTACH '{engine.url.database}' AS omr (TYPE sqlite, READ_ONLY)")
 
         assert sorted(duck.execute(_TOTALS.replace("report_", "omr.report_")).fetchall()) == _exported(engine)
         assert duck.execute("SELECT count(*) FROM omr.report_answers").fetchall() == [(30,)]
+        assert duck.execute('SELECT form, "of", missing, per_week FROM omr.report_quotas').fetchall() == [
+            ("pks-q", "", 15, None)
+        ]
 
 
 def test_answers_come_in_pages_that_leave_out_nothing(engine: Engine) -> None:
@@ -121,11 +125,12 @@ def test_an_account_may_be_given_the_views_and_nothing_else(engine: Engine) -> N
     with engine.connect() as connection:
         # Nothing of it is committed, so that no role stays behind.
         connection.execute(text("CREATE ROLE report_reader"))
-        connection.execute(text("GRANT SELECT ON report_answers, report_tallies TO report_reader"))
+        connection.execute(text("GRANT SELECT ON report_answers, report_tallies, report_quotas TO report_reader"))
         connection.execute(text("SET LOCAL ROLE report_reader"))
 
         assert connection.execute(text("SELECT count(*) FROM report_answers")).scalar_one() == 30
         assert len(connection.execute(text("SELECT * FROM report_tallies")).all()) > 0
+        assert connection.execute(text("SELECT * FROM report_quotas")).all() == []
         with pytest.raises(ProgrammingError, match="permission denied"):
             connection.execute(text("SELECT * FROM page"))
         connection.rollback()

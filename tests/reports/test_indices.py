@@ -83,10 +83,10 @@ def test_exactly_fifteen_is_excellent(points: float, grade: Grade) -> None:
 
 def test_points_are_cut_not_rounded() -> None:
     """To one decimal; 1.99 is 1.9, and eleven tenths stay eleven."""
-    assert indicator_points([2] * 99 + [1]) == 1.9
-    assert indicator_points([2, 1] + [1] * 8) == 1.1
-    assert indicator_points([]) is None
+    assert indicator_points(199, 100) == 1.9
+    assert indicator_points(11, 10) == 1.1
+    assert indicator_points(0, 0) is None
     with pytest.raises(ValueError, match="2, 1 or 0"):
-        indicator_points([3])
+        indicator_points(3, 1)
     with pytest.raises(ValueError, match="0 to 18"):
         grade_of(18.1)

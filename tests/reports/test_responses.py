@@ -55,3 +55,12 @@ def test_other_names_are_translated() -> None:
 
     assert found.responses[0].answers == (("C1", ("5",)),)
     assert (found.strange_columns, found.missing_columns) == (("IP",), ("MD",))
+
+
+def test_more_choices_than_a_question_takes_are_refused() -> None:
+    """By row, as on paper: three of at most two are nobody's answer."""
+    rows = [{"MD": "a;b"}, {"MD": "a;b;c"}]
+    found = understand(rows, [MD], frozenset(), most={"MD": 2})
+
+    assert [response.answers for response in found.responses] == [(("MD", ("a", "b")),)]
+    assert [(p.row, dict(p.evidence)["most"]) for p in found.problems] == [(3, "2")]

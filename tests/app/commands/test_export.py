@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -90,7 +91,34 @@ def _rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text[1:], newline="")))
 
 
-def test_tallies_are_made_apart_by_one_thing(omr: Omr, week: Path) -> None:
-    """Of two the first would be dropped without a word."""
-    assert omr("export", "tallies", "--by", "field", "--by", "month").code == 2
-    assert omr("export", "tallies", "--by", "month").code == 0
+def test_two_groups_are_crossed(omr: Omr, week: Path) -> None:
+    """The cells of a crossing come to the tally by one of them; a third group is refused, not dropped."""
+
+    def counts(*by: str) -> Counter[tuple[str, str, str]]:
+        asked = [word for group in by for word in ("--by", group)]
+        rows = json.loads(omr("export", "tallies", "--format", "json", *asked).out)
+        found: Counter[tuple[str, str, str]] = Counter()
+        for row in rows:
+            assert list(row["group"]) == list(by)
+            found[row["question"], row["choice"], row["group"]["field"]] += row["count"]
+        return found
+
+    assert counts("field", "month") == counts("field") == counts("channel", "field")
+    assert omr("export", "tallies", "--by", "field", "--by", "month", "--by", "batch").code == 2
+
+
+def test_what_goes_outside_hides_small_cells(omr: Omr, week: Path) -> None:
+    """Of tallies by a group; a dataset for outsiders names no officer, and nothing that leads to a sheet."""
+
+    def counts(*more: str) -> list[int | None]:
+        return [r["count"] for r in json.loads(omr("export", "tallies", "--format", "json", *more).out)]
+
+    assert any(0 < (count or 0) < 5 for count in counts("--by", "month"))
+    assert not any(0 < (count or 0) < 5 for count in counts("--by", "month", "--outside"))
+    assert counts("--outside") == counts()
+
+    rows = _rows(omr("export", "dataset", "--form", "pks-q", "--outside").out)
+    assert {row["officer"] for row in rows} == {""}
+    assert rows[0].keys() == _rows(omr("export", "dataset", "--form", "pks-q").out)[0].keys()
+    assert omr("export", "answers", "--outside").code == 2
+    assert omr("export", "dataset", "--form", "pks-q", "--with-sheets", "--outside").code == 2

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+import zxingcpp
 
+from app.office import OFFICE_FILE
 from app.settings import Settings
 from db.engine import open_database
 from db.surveys import load_layouts
@@ -137,3 +139,27 @@ def test_a_run_that_is_printed_again_is_whose_it_was(omr: Omr, home: Path, tmp_p
     assert ran.code == 0
     with pypdfium2.PdfDocument(tmp_path / "b.pdf") as again:
         assert [("07" in page.get_textpage().get_text_bounded()) for page in again] == [True, True]
+
+
+def test_the_address_of_the_web_form_is_printed_too(omr: Omr, home: Path, tmp_path: Path) -> None:
+    """As typed, or the office's with whose sheets they are; without one, or with one too long, nothing is printed."""
+
+    def codes(name: str) -> set[str]:
+        with pypdfium2.PdfDocument(tmp_path / name) as document:
+            pages = [page.render(scale=200 / 72).to_numpy() for page in document]
+        return {code.text for page in pages for code in zxingcpp.read_barcodes(page) if "://" in code.text}
+
+    url = "https://khaosat.example/f/pks-q?channel=qr"
+    assert omr("print", "pks-q", "--with-qr", "--out", tmp_path / "p.pdf").code == 114
+    assert omr("print", "pks-q", "--copies", 2, "--with-qr", "--url", url, "--out", tmp_path / "p.pdf").code == 0
+    assert codes("p.pdf") == {url}
+    assert omr("print", "pks-c", "--with-qr", "--url", url + "x" * 900, "--out", tmp_path / "q.pdf").code == 110
+    assert not (tmp_path / "q.pdf").exists()
+
+    (home / OFFICE_FILE).write_text("unit: X\nweb_address: https://phuong.example/\n", "utf-8")
+    assert omr("print", "pks-c", "--officer", "05", "--with-qr", "--out", tmp_path / "c.pdf").code == 0
+    assert codes("c.pdf") == {"https://phuong.example/f/pks-c?channel=qr&officer=05"}
+    assert omr("print", "pks-q", "--out", tmp_path / "o.pdf").code == 0
+    assert codes("o.pdf") == set()
+    assert omr("poster", "pks-q", "--out", tmp_path / "s.pdf").code == 0
+    assert codes("s.pdf") == {"https://phuong.example/f/pks-q?channel=qr"}

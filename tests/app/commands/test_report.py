@@ -4,7 +4,9 @@ import csv
 import io
 import json
 import re
+import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -12,6 +14,7 @@ import openpyxl
 import pypdfium2
 import pytest
 from docx import Document
+from openpyxl.workbook.defined_name import DefinedName
 
 from app.office import OFFICE_FILE
 from db.batches import NewBatch
@@ -41,7 +44,9 @@ def office(week: Path) -> Path:
 
     survey = load_surveys(engine)[0]
     day = date(2026, 9, 1)
-    answers = [Response((("C8", (level,)),), f"k{i}", day, "1") for i, level in enumerate("5" * 9 + "4" * 6 + "3")]
+    answers = [
+        Response((("C8", (level,)),), f"k{i}", day, "1", "01") for i, level in enumerate("5" * 9 + "4" * 6 + "3")
+    ]
     form = ResponseForm(survey.form, survey.layout_id)
     source = NewSource("kiosk.csv", "cd" * 32, 10)
     store_responses(engine, form, source, NewBatch("Kiosk", "kiosk"), answers, datetime(2026, 9, 1, tzinfo=UTC))
@@ -57,6 +62,66 @@ def test_quotas_tell_what_is_missing(omr: Omr, office: Path) -> None:
     assert line["done"] >= 16
     assert "pks-q" in omr("quota", "--period", _PERIOD).out
     assert omr("quota", "--period", "2026-Q2").code == 83
+
+
+def test_tiers_ask_for_a_share_of_the_dossiers(omr: Omr, office: Path) -> None:
+    """Up to 200 all of them, up to 1,000 three in ten; report tools see the same line."""
+    dossiers = "dossiers: [{period: 2026-Q3, total: 742}]\n"
+    tiers = "tiers: [{up_to: 200, share: 1}, {up_to: 1000, share: 0.3}, {share: 0.2}]"
+    text = f"unit: X\n{dossiers}quotas:\n  - {{form: pks-q, scope: office, {tiers}}}\n"
+    (office / OFFICE_FILE).write_text(text, "utf-8")
+    (line,) = json.loads(omr("quota", "--period", _PERIOD, "--json").out)
+
+    assert line["minimum"] == 223
+    with closing(sqlite3.connect(office / "omr.sqlite3")) as database:
+        kept = database.execute("SELECT form, minimum, done FROM report_quotas").fetchall()
+    assert kept == [("pks-q", 223, line["done"])]
+
+
+def test_a_workbook_of_the_province_is_filled_in(omr: Omr, office: Path, tmp_path: Path) -> None:
+    """Its named cells, under the names that the report lists; one that asks for what there is not stops the report."""
+    omr("report", _PERIOD, "--out", tmp_path / "ra")
+    listed = list(csv.reader(io.StringIO((tmp_path / "ra" / f"so-lieu-{_PERIOD}.csv").read_text("utf-8-sig"))))
+    assert int(dict(listed)["omr_pks_q_c8_5"]) >= 9
+    book = openpyxl.Workbook()
+    book.defined_names["omr_pks_q_C8_5"] = DefinedName("omr_pks_q_C8_5", attr_text="Sheet!$C$3")
+    book.save(tmp_path / "so.xlsx")
+    assert omr("report", _PERIOD, "--out", tmp_path / "ra", "--fill", tmp_path / "so.xlsx").code == 0
+    filled = openpyxl.load_workbook(tmp_path / "ra" / f"so-{_PERIOD}.xlsx")
+    assert str(filled["Sheet"]["C3"].value) == dict(listed)["omr_pks_q_c8_5"]
+
+    book.defined_names["omr_pks_q_c9_5"] = DefinedName("omr_pks_q_c9_5", attr_text="Sheet!$C$4")
+    book.save(tmp_path / "so.xlsx")
+    assert omr("report", _PERIOD, "--out", tmp_path / "hai", "--fill", tmp_path / "so.xlsx").code == 108
+    assert not (tmp_path / "hai").exists()
+
+
+def test_the_notice_on_the_wall_shows_the_whole_alone(omr: Omr, office: Path, tmp_path: Path) -> None:
+    """No field, officer or channel, and what went out and came back."""
+    omr("report", _PERIOD, "--out", tmp_path)
+    document = Document(str(tmp_path / f"thong-bao-{_PERIOD}.docx"))
+    assert "THÔNG BÁO" in [p.text for p in document.paragraphs]
+    (table,) = [t for t in document.tables if t.rows[0].cells[0].text == "Mẫu"]
+    assert [c.text for c in table.rows[0].cells][:3] == ["Mẫu", "Phát ra", "Thu về"]
+    with pypdfium2.PdfDocument(tmp_path / f"thong-bao-{_PERIOD}.pdf") as paper:
+        words = "".join(page.get_textpage().get_text_range() for page in paper)
+    assert "THÔNG BÁO" in words
+    assert "Theo lĩnh vực" not in words
+
+
+def test_officers_have_names_inside_the_office_alone(omr: Omr, office: Path, tmp_path: Path) -> None:
+    """And ranks where the office wants them."""
+    (office / OFFICE_FILE).write_text(_OFFICE + "rank_officers: true\n", "utf-8")
+    (office / "officers.csv").write_text("code,name\n01,Cán bộ Một\n", "utf-8")
+
+    def headings(folder: Path) -> set[object]:
+        book = openpyxl.load_workbook(folder / f"bao-cao-{_PERIOD}.xlsx")
+        return {c.value for s in book if s.title.startswith("T4") for row in s.iter_rows() for c in row}
+
+    omr("report", _PERIOD, "--out", tmp_path / "ra")
+    omr("report", _PERIOD, "--out", tmp_path / "noi-bo", "--internal")
+    assert "Họ tên" not in headings(tmp_path / "ra")
+    assert {"Họ tên", "Xếp thứ"} <= headings(tmp_path / "noi-bo")
 
 
 def test_a_report_is_a_workbook_a_paper_a_document_and_a_list(omr: Omr, office: Path, tmp_path: Path) -> None:

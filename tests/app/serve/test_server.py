@@ -11,7 +11,8 @@ from db.batches import list_batches
 from db.engine import Engine
 from db.exports import final_answers
 from db.responses import ResponseForm, response_answers
-from db.tallies import Group, Selection, count_answers
+from db.sheet_groups import Group
+from db.tallies import Selection, count_answers
 from omr.layout.serial import layout_id
 from tests.db.fixtures import engine
 from tests.db.opinions import SURVEY, opinions
@@ -37,7 +38,7 @@ def _key(page: str) -> str:
     return found[1]
 
 
-def _counted(engine: Engine, question: str, by: Group | None = None) -> dict[tuple[tuple[str, ...], str], int]:
+def _counted(engine: Engine, question: str, *by: Group) -> dict[tuple[tuple[str, ...], tuple[str, ...]], int]:
     counts = count_answers(engine, Selection(by=by))
     return {(c.chosen, c.group): c.sheets for c in counts if c.question == question and c.standing == "final"}
 
@@ -49,10 +50,10 @@ def test_an_answer_counts_beside_paper_and_kiosk(client: TestClient, engine: Eng
     client.post("/f/pks-q?channel=qr&officer=01&field=dd", data={"key": _key(page.text), "C1": "5", "MD": ["tt", "cs"]})
 
     after = _counted(engine, "C1")
-    assert after[("5",), ""] == before[("5",), ""] + 1
+    assert after[("5",), ()] == before[("5",), ()] + 1
     channels = {group for _, group in _counted(engine, "C1", Group.CHANNEL)}
-    assert channels == {"paper_box", "kiosk", "qr"}
-    assert _counted(engine, "C1", Group.OFFICER)[("5",), "01"] == 1
+    assert channels == {("paper_box",), ("kiosk",), ("qr",)}
+    assert _counted(engine, "C1", Group.OFFICER)[("5",), ("01",)] == 1
     assert {a.question: a.chosen for a in response_answers(engine) if a.serial == _key(page.text)} == {
         "LV": (),
         "C1": ("5",),

@@ -167,3 +167,19 @@ def test_quotas_and_closed_periods_can_be_fetched(ask: TestClient, engine: Engin
     assert ask.get("/api/v1/quotas?period=2026-Q2").status_code == 404
     (tmp_path / "office.yaml").write_text("unit: [", "utf-8")
     assert ask.get("/api/v1/quotas").status_code == 409
+
+
+def test_a_token_for_what_is_published_is_told_no_small_cell(ask: TestClient, engine: Engine) -> None:
+    """By a group; of the whole it gets the same, and of answers nothing."""
+    headers = _secret(engine, Scope.PUBLISHED)
+
+    def rows(path: str, **more: dict[str, str]) -> list[dict[str, object]]:
+        return list(ask.get(f"/api/v1{path}", **more).json()["rows"])
+
+    assert rows("/tallies", headers=headers) == rows("/tallies")
+    inside, outside = rows("/tallies?by=channel"), rows("/tallies?by=channel", headers=headers)
+    assert any(0 < int(str(row["count"])) < 5 for row in inside)
+    assert all(row["count"] is None or row["count"] == 0 or int(str(row["count"])) >= 5 for row in outside)
+    assert ask.get("/api/v1/answers", headers=headers).status_code == 403
+    assert ask.get("/api/v1/tallies?by=field&by=channel&by=month").status_code == 422
+    assert {tuple(row["group"]) for row in rows("/tallies?by=field&by=channel")} == {("field", "channel")}  # type: ignore[arg-type]

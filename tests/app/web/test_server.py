@@ -35,6 +35,10 @@ _OPERATIONS = (
     ("GET", "/upload/{name}"),
     ("GET", "/comments"),
     ("POST", "/comments/{item_id}"),
+    ("GET", "/figures"),
+    ("GET", "/figures/{name}"),
+    ("GET", "/figures/{name}/report.{kind}"),
+    ("GET", "/figures/{name}/sheets"),
     ("GET", "/forms"),
     ("GET", "/forms/{form}"),
     ("GET", "/forms/{form}/{size}-{page}.png"),
@@ -42,6 +46,12 @@ _OPERATIONS = (
     ("GET", "/editor/{form}"),
     ("POST", "/editor"),
     ("GET", "/editor/drafts/{name}-{page}.png"),
+    ("GET", "/adopt"),
+    ("GET", "/adopt/{name}"),
+    ("GET", "/adopt/{name}/read"),
+    ("GET", "/adopt/{name}/blank-{page}.png"),
+    ("GET", "/adopt/{name}/example-{page}.png"),
+    ("POST", "/adopt/{name}"),
     ("GET", "/audit"),
     ("POST", "/audit"),
     ("GET", "/trail.csv"),
@@ -55,7 +65,7 @@ _OPERATIONS = (
     ("GET", "/health"),
 )
 # Sent for real it reads files, for as long as that takes; closing the session would end the test.
-_NOT_HERE = {("GET", "/upload"), ("POST", "/upload"), ("POST", "/logout")}
+_NOT_HERE = {("POST", "/adopt"), ("GET", "/upload"), ("POST", "/upload"), ("POST", "/logout")}
 
 
 @pytest.fixture

@@ -60,3 +60,17 @@ def test_print_is_no_pen() -> None:
 
     assert pen[:, :30].max() < 0.2
     assert pen[40, 42] == pytest.approx(0.8)
+
+
+def test_how_a_page_was_scanned_is_noticed() -> None:
+    """Black and white, upside down, too coarse: each said as of our own sheets; a good scan has nothing to say."""
+    form, scanned = page("clean", 340_000_001)
+    outcome = read_adopted(scanned.pixels, (form,), MODEL)
+    assert isinstance(outcome, PageReading)
+    assert outcome.findings == ()
+
+    grey = np.asarray(scanned.pixels.reshape(*scanned.pixels.shape[:2], -1).mean(axis=2), np.uint8)
+    upside_down = np.ascontiguousarray(np.where(grey > 150, 255, 0).astype(np.uint8)[::-1, ::-1])
+    outcome = read_adopted(upside_down, (form,), MODEL)
+    assert isinstance(outcome, PageReading)
+    assert [finding.reason for finding in outcome.findings] == [Reason.ONE_BIT, Reason.TURNED]

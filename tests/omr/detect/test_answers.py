@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from omr.detect.answers import answer_field, answers_of
+from omr.detect.answers import Customs, answer_field, answers_of
 from omr.detect.hand import Hand
 from omr.geometry import BoxMm
 from omr.layout.sheet import BoxShape, Field, FieldKind, MarkBox, PageLayout
@@ -203,6 +203,9 @@ def test_where_no_rule_was_printed_a_correction_waits() -> None:
     page = PageLayout(1, (Field("C1", FieldKind.SINGLE, boxes),), (), (), ())
     marks = (judged(0.0001, 0.9998), judged(0.9999))
 
-    (ours,), (theirs,) = answers_of(page, marks, ACCEPT), answers_of(page, marks, ACCEPT, corrections_wait=True)
+    (ours,), (theirs,) = (
+        answers_of(page, marks, ACCEPT),
+        answers_of(page, marks, ACCEPT, Customs(corrections_wait=True)),
+    )
     assert (ours.chosen, ours.state) == (("2",), AnswerState.ACCEPTED)
     assert (theirs.state, theirs.reasons[0]) == (AnswerState.REVIEW, Reason.CORRECTION)

@@ -1,0 +1,96 @@
+"""In which words does a report speak? Its verdict in sentences, what stands on every page, cells, place and day."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.numbers import number
+from app.office import Office
+from reports.indices import Denominator
+from reports.period_figures import FormFigures, PeriodFigures, levels_of, rate_of
+from reports.report_table import Figure, ReportTable, Share, TableCell
+from reports.shares import shares
+
+_OF = {Denominator.VALID_ANSWERS: "câu trả lời hợp lệ", Denominator.VALID_SHEETS: "phiếu hợp lệ"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWords:
+    """What a paper says: whose it is, the figures, the tables that it shows, and the day it is dated."""
+
+    office: Office
+    figures: PeriodFigures
+    tables: tuple[ReportTable, ...]
+    today: date
+
+    def lines(self) -> tuple[str, ...]:
+        """Return the verdict of each instrument in sentences."""
+        told_of = (line for form in self.figures.forms for line in verdict_lines(form, self.office.denominator))
+        few = (
+            f"{form.title}: {_came_back(form, form.returned.valid)}; quá ít để nêu kết quả."
+            for form in self.figures.few
+        )
+        return (*told_of, *few)
+
+
+def marks_of(figures: PeriodFigures) -> tuple[str, ...]:
+    """Return what must stand on every page of a report: that its figures are provisional, where they are."""
+    if not figures.waiting:
+        return ()
+    return (f"SỐ LIỆU TẠM TÍNH: còn {number(figures.waiting)} câu trả lời chờ xem lại, chưa được tính",)
+
+
+def dated(office: Office, today: date) -> str:
+    """Return place and day as an office writes them."""
+    return f"{office.place or '……'}, ngày {today:%d} tháng {today:%m} năm {today:%Y}"
+
+
+def reference(office: Office) -> str:
+    """Return the line for a paper's number, as records have it: filled in by hand."""
+    return f"Số: ……/{office.number or 'BC'}"
+
+
+def verdict_lines(form: FormFigures, denominator: Denominator) -> tuple[str, ...]:
+    """Return what an instrument comes to, in sentences, each rate with its n."""
+    overall = form.overall
+    if overall is None:
+        return ()
+    rate = rate_of(overall, denominator)
+    line = f"{form.title}: {_came_back(form, overall.sheets)}"
+    if rate.value is None or rate.interval is None:
+        return (f"{line}.",)
+    low, high = (number(100 * end, 2) for end in rate.interval)
+    percents = shares([count for _, count in levels_of(overall)])
+    levels = "; ".join(
+        f"{label.lower()} {number(count)} ({number(percent, 1)} %)"
+        for (label, count), percent in zip(levels_of(overall), percents, strict=True)
+    )
+    told = (
+        f"Tỷ lệ hài lòng {number(100 * rate.value, 2)} % ({number(rate.positive)}/{number(rate.n)} {_OF[denominator]}"
+    )
+    return (f"{line}.", f"{told}; khoảng tin cậy 95 %: {low}–{high} %).", f"Trong đó: {levels}.")
+
+
+def _came_back(form: FormFigures, valid: int) -> str:
+    """Return how many sheets went out, came back and count, as far as any went out."""
+    returned = form.returned
+    if not returned.issued or returned.response_rate is None:
+        return f"{number(valid)} phiếu và lượt trả lời hợp lệ"
+    share = number(100 * returned.response_rate, 2)
+    out_and_back = f"phát ra {number(returned.issued)}, thu về {number(returned.returned)} ({share} %)"
+    return f"{out_and_back}, hợp lệ {number(valid)}"
+
+
+def told(cell: TableCell) -> str:
+    """Return a cell in words: shares as per cent with two decimals, numbers as Vietnamese writes them."""
+    match cell:
+        case None:
+            return ""
+        case str():
+            return cell
+        case Share():
+            return "" if cell.value is None else f"{number(100 * cell.value, 2)}\u00a0%"
+        case int():
+            return number(cell)
+        case Figure():
+            return number(cell.value, cell.decimals).replace("-", "−")
+    return f"{number(100 * cell, 2)}\u00a0%"

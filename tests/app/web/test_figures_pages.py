@@ -1,0 +1,85 @@
+"""Facts about the figures of a period at the desk, and the sheets behind them."""
+
+import io
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import unescape
+from pathlib import Path
+
+import openpyxl
+import pytest
+from fastapi.testclient import TestClient
+
+from app.accounts import new_account
+from app.settings import load_settings
+from app.web.server import Desk, create_app
+from db.engine import open_database
+from db.roles import Role
+from omr.words import Language
+from tests.app.commands.test_report import office
+
+__all__ = ["office"]
+_TOKEN = "một-lần"  # of a desk that is gone with the test
+
+
+@pytest.fixture
+def desk(office: Path) -> Iterator[TestClient]:
+    """Return a browser at the desk of an office with a week's sheets and something from a kiosk."""
+    chosen = load_settings(office, {})
+    engine = open_database(chosen.database_url)
+    client = TestClient(create_app(Desk(engine, chosen, "Người tổng hợp", _TOKEN, Language.VI)))
+    client.get(f"/enter/{_TOKEN}")
+    yield client
+    engine.dispose()
+
+
+def test_every_figure_leads_to_as_many_sheets(desk: TestClient) -> None:
+    """Sheets and responses without paper come to the figure that was followed."""
+    page = desk.get("/figures/2026-Q3").text
+    links = re.findall(r'<a href="(/figures/2026-Q3/sheets[^"]+)">([\d.]+)</a>', page)
+    assert len(links) > 10
+    for address, figure in links:
+        behind = desk.get(unescape(address)).text
+        count = int(re.search(r"<p>([\d.]+) phiếu\.", behind)[1].replace(".", ""))  # type: ignore[index]
+        beside = re.search(r"Và ([\d.]+) lượt", behind)
+        assert count + (int(beside[1]) if beside else 0) == int(figure.replace(".", "")), address
+        assert behind.count('<a href="/sheets/') == count
+
+
+def test_the_page_says_what_stands_in_the_report(desk: TestClient) -> None:
+    """The same workbook that the command line writes; provisional while answers wait."""
+    page = desk.get("/figures/2026-Q3").text
+    assert "Số liệu tạm tính" in page
+    workbook = openpyxl.load_workbook(io.BytesIO(desk.get("/figures/2026-Q3/report.xlsx").content), data_only=True)
+    sheet = next(s for s in workbook if s.title.startswith("T1 pks-q"))
+    rate = next(row[2].value for row in sheet.iter_rows() if str(row[0].value).startswith("Tỷ lệ hài lòng"))
+    assert f"{100 * rate:.2f}".replace(".", ",") + " %" in page
+    assert desk.get("/figures/2026-Q3/report.pdf").content.startswith(b"%PDF")
+    assert desk.get("/figures/2026-Q3/report.exe").status_code == 404
+
+
+def test_a_period_without_sheets_says_so(desk: TestClient) -> None:
+    """A name that is none is a sentence; without a name it is the running one."""
+    assert "chưa có phiếu nào" in desk.get("/figures/2020-Q1").text
+    assert desk.get("/figures/mai").status_code == 409
+    assert desk.get("/figures", follow_redirects=False).headers["location"].startswith("/figures/20")
+    assert desk.get("/figures?period=2026-Q3", follow_redirects=False).headers["location"] == "/figures/2026-Q3"
+
+
+def test_a_viewer_sees_totals_alone(office: Path) -> None:
+    """No sheet behind a figure, no name of an officer, no rate of a few."""
+    (office / "officers.csv").write_text("code,name\n01,Cán bộ Một\n", "utf-8")
+    chosen = load_settings(office, {})
+    engine = open_database(chosen.database_url)
+    new_account(engine, "khach", "một mật khẩu rất dài", Role.VIEWER, "", datetime(2026, 9, 1, tzinfo=UTC))
+    client = TestClient(create_app(Desk(engine, chosen, "", _TOKEN, Language.VI, network=True)))
+    client.post("/login", data={"name": "khach", "password": "một mật khẩu rất dài"})
+
+    page = client.get("/figures/2026-Q3")
+    assert page.status_code == 200
+    assert "/sheets?" not in page.text
+    assert "Cán bộ Một" not in page.text
+    assert client.get("/figures/2026-Q3/sheets?form=pks-q&question=C8&answer=5").status_code == 403
+    assert client.get("/figures/2026-Q3/report.xlsx").status_code == 403
+    engine.dispose()
