@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from app.files import result_file
+from batches.pdfium import PDFIUM
 from forms.arrange import arrange
 from forms.definition import Survey
 from forms.draw import draw_pdf
@@ -52,8 +53,8 @@ def preview(survey: Survey, page_number: int, dpi: int) -> bytes:
     plan = arrange(survey)
     if not 1 <= page_number <= len(plan.layout.pages):
         raise PageOutOfRange(page=page_number, pages=len(plan.layout.pages))
-    stream = BytesIO()
-    with pypdfium2.PdfDocument(draw_pdf(plan, [_NO_SERIAL])) as document:
+    stream, drawn = BytesIO(), draw_pdf(plan, [_NO_SERIAL])
+    with PDFIUM, pypdfium2.PdfDocument(drawn) as document:
         picture = document[page_number - 1].render(scale=dpi / 72, grayscale=True).to_pil()
         picture.save(stream, format="PNG", dpi=(dpi, dpi))
     return stream.getvalue()

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 
 from batches import poppler_pages
 from batches.page_image import PageImage, PageUnopened, check_size, decoded_jpeg, without_colour
+from batches.pdfium import PDFIUM
 from omr.errors import FileDamaged, FileEncrypted, PageError
 
 # pdfium keeps the compressed pictures of every page it has opened; a fresh document every so often keeps the memory
@@ -47,7 +48,7 @@ def count_pages(path: Path) -> int:
         When neither pdfium nor poppler can open it.
     """
     try:
-        with _opened(path) as document:
+        with PDFIUM, _opened(path) as document:
             return len(document)
     except FileDamaged:
         return poppler_pages.count_pages(path)
@@ -75,16 +76,24 @@ def rasterize(path: Path, numbers: range) -> Iterator[PageImage | PageUnopened]:
 @contextmanager
 def _opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
     try:
-        document = pypdfium2.PdfDocument(path)
+        with PDFIUM:
+            document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         raise (FileEncrypted if error.err_code == pdfium_c.FPDF_ERR_PASSWORD else FileDamaged) from error
     try:
         yield document
     finally:
-        document.close()
+        with PDFIUM:
+            document.close()
 
 
 def _page(path: Path, document: pypdfium2.PdfDocument, number: int) -> PageImage | PageUnopened:
+    with PDFIUM:
+        page = _by_pdfium(path, document, number)
+    return page or _by_poppler(path, number)
+
+
+def _by_pdfium(path: Path, document: pypdfium2.PdfDocument, number: int) -> PageImage | PageUnopened | None:
     try:
         page = document[number - 1]
         try:
@@ -95,7 +104,7 @@ def _page(path: Path, document: pypdfium2.PdfDocument, number: int) -> PageImage
     except PageError as error:
         return PageUnopened(number, error)
     except (pypdfium2.PdfiumError, IndexError, ValueError, MemoryError):
-        return _by_poppler(path, number)
+        return None
 
 
 def _by_poppler(path: Path, number: int) -> PageImage | PageUnopened:
