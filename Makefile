@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Fits the networks of the second look and does nothing else: large, and so in no lock file.
+TORCH := torch==2.13.0
 
 .PHONY: help venv demo test browser check format bench accuracy fit kill fuzz lock clean system-packages
 
@@ -50,8 +52,10 @@ bench: .venv/installed-dev ## speed, as ratios measured in one run
 accuracy: .venv/installed-dev ## silent errors, review and calibration by grade; keeps the curve for --one-wrong-in
 	$(BIN)/python -m bench.accuracy --pages 1000 --keep-curve --diagram docs/pictures/reliability.svg
 
-fit: .venv/installed-dev ## fit the recogniser anew on simulated sheets (an hour on two cores)
+fit: .venv/installed-dev ## fit the recogniser anew on simulated sheets (two hours on two cores; fetches PyTorch)
 	$(BIN)/python -m bench.fit
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
+	$(BIN)/python -m bench.fit_look
 	$(BIN)/python -m bench.fit --adopted --pages 1800
 
 kill: .venv/installed-dev ## kill a run 50 times at random points, on SQLite and PostgreSQL; the end is as undisturbed

@@ -1,12 +1,16 @@
 """Where do the fitted numbers come from? A small file that comes with the program, made by ``make fit``."""
 
 import json
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from omr.detect.look import Look, LookNetwork
 from omr.detect.model import MarkModel, together
 
 MODEL_FILE = Path(__file__).parent / "mark_model.json"
@@ -44,6 +48,7 @@ def model_to_json(model: MarkModel) -> str:
             ]
             for voter in range(len(model.networks.weights[0]))
         ],
+        "look": None if model.look is None else _look_to_data(model.look),
     }
     return json.dumps(data, separators=(",", ":")) + "\n"
 
@@ -63,7 +68,39 @@ def model_from_json(text: str) -> MarkModel:
         ),
         temperature=data["temperature"],
         accepted_confidence=data["accepted_confidence"],
+        look=None if data.get("look") is None else _look_of(data["look"]),
     )
+
+
+_Layer: TypeAlias = tuple[NDArray[np.float32], NDArray[np.float32]]
+
+
+def _look_to_data(look: Look) -> dict[str, object]:
+    def layers(those: Sequence[_Layer]) -> list[object]:
+        return [{"weights": _packed(weights), "biases": _packed(biases)} for weights, biases in those]
+
+    return {
+        "temperature": round(look.temperature, _DIGITS),
+        "sure": look.sure,
+        "networks": [{"convolutions": layers(n.convolutions), "dense": layers(n.dense)} for n in look.networks],
+    }
+
+
+def _look_of(data: Mapping[str, Any]) -> Look:
+    def layers(those: Sequence[Mapping[str, Any]]) -> tuple[_Layer, ...]:
+        return tuple((_unpacked(one["weights"]), _unpacked(one["biases"])) for one in those)
+
+    networks = tuple(LookNetwork(layers(n["convolutions"]), layers(n["dense"])) for n in data["networks"])
+    return Look(networks, data["temperature"], data["sure"])
+
+
+def _packed(values: NDArray[np.float32]) -> dict[str, object]:
+    """Return many numbers in little room: three significant digits each, which moves no probability by a thousandth."""
+    return {"shape": values.shape, "float16": b64encode(values.astype("<f2").tobytes()).decode("ascii")}
+
+
+def _unpacked(data: Mapping[str, Any]) -> NDArray[np.float32]:
+    return np.frombuffer(b64decode(data["float16"]), "<f2").reshape(data["shape"]).astype(np.float32)
 
 
 def _rounded(values: NDArray[np.floating]) -> list[object]:

@@ -5,13 +5,14 @@ marks that half miss their boxes, sheets left wholly blank, corrections by the d
 other forms than the library's.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.pages import SERIAL, printed
+from bench.pages import FORM, SERIAL, printed
 from omr.layout.code import SheetCode, code_text
 from omr.layout.serial import layout_id
 from omr.layout.sheet import BoxShape, SheetLayout
@@ -53,11 +54,12 @@ _BUBBLE_EVERY, _OTHER_FORM_EVERY, _BLANK_EVERY = 5, 6, 14
 _CORRECTED_EVERY, _MORE_CORRECTIONS = 3, 4
 
 
-def fit_page(grade: str, seed: int) -> tuple[SheetLayout, ScannedPage]:
-    """Return a filled and scanned page to learn from, the same for the same seed."""
+def fit_page(grade: str, seed: int, forms: Sequence[str] = (FORM,)) -> tuple[SheetLayout, ScannedPage]:
+    """Return a filled and scanned page to learn from, of one of these forms, the same for the same seed."""
     shape = BoxShape.BUBBLE if seed % _BUBBLE_EVERY == 0 else BoxShape.BOX
     other = seed % _OTHER_FORM_EVERY == 0
-    layout, blank = _other_form(2 + seed % 5, shape) if other else printed(shape)
+    form = forms[seed // 2 % len(forms)]
+    layout, blank = _other_form(2 + seed % 5, shape) if other else printed(shape, form)
     page = simulate_page(blank, _DPI, layout, 1, SERIAL, _varied(FIT_GRADES[grade], seed), seed)
     return layout, page
 

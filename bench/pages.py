@@ -26,8 +26,8 @@ def simulated_page(grade: Grade, seed: int, shape: BoxShape = BoxShape.BOX) -> t
     return layout, simulate_page(blank, _BLANK_DPI, layout, 1, SERIAL, grade, seed)
 
 
-@lru_cache(maxsize=2)
-def printed(shape: BoxShape) -> tuple[SheetLayout, NDArray[np.uint8]]:
-    """Return the layout of the form, and its first page as printed, (H, W, 3) RGB at 300 dpi."""
-    plan = arrange(find_form(FORM).model_copy(update={"shape": shape}))
+@lru_cache(maxsize=8)
+def printed(shape: BoxShape, form: str = FORM) -> tuple[SheetLayout, NDArray[np.uint8]]:
+    """Return the layout of a form of the library, and its first page as printed, (H, W, 3) RGB at 300 dpi."""
+    plan = arrange(find_form(form).model_copy(update={"shape": shape}))
     return plan.layout, next(iter(render_pdf(draw_pdf(plan, [SERIAL]), _BLANK_DPI)))

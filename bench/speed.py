@@ -13,6 +13,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
@@ -29,12 +30,15 @@ from batches.rasterize import rasterize
 from batches.run import RunOptions, run_batch
 from batches.source import hashed
 from batches.worker import Reader
-from bench.pages import simulated_page
+from bench.pages import FORM, simulated_page
 from db.batches import create_batch
 from db.engine import open_database
 from db.results import PageResult, store_pages
 from db.sources import add_source
 from db.surveys import record_print_run
+from forms.arrange import arrange
+from forms.catalogue import find_form
+from forms.draw import draw_pdf
 from omr.detect import page as reading
 from omr.detect.page import read_page
 from omr.layout.code import new_serial
@@ -43,10 +47,12 @@ from omr.layout.sheet import SheetLayout
 from omr.reading import PageReading
 from simulate.files import write_pdf
 from simulate.grades import GRADES
-from simulate.sheet import ScannedPage
+from simulate.render import render_pdf
+from simulate.sheet import ScannedPage, simulate_page
 
 _ROUNDS = 25
 _BATCH_PAGES = 96
+_BLANK_DPI = 300
 # The functions that reading a page consists of, in order.
 _STEPS = ("scan_of", "find_fiducials", "identify", "align", "register", "printed_black", "read_marks", "judge_marks")
 console = Console(width=100)
@@ -183,10 +189,10 @@ def _grey_page(dpi: int) -> tuple[SheetLayout, ScannedPage]:
 
 def _print_workers() -> None:
     """Print how a whole batch, files to rows, gains from a second worker."""
-    layout, page = _grey_page(300)
+    layout, pages = _different_sheets(_BATCH_PAGES)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        write_pdf([page] * _BATCH_PAGES, folder / "batch.pdf")
+        write_pdf(pages, folder / "batch.pdf")
         rates = {}
         for workers in (1, 2):
             engine = open_database(f"sqlite:///{(folder / f'{workers}.sqlite3').as_posix()}")
@@ -209,6 +215,19 @@ def _print_workers() -> None:
             engine.dispose()
     console.print(f"\nbatch of {_BATCH_PAGES} pages, files to rows: {rates[1]:.1f} pages/s with one worker, ", end="")
     console.print(f"{rates[2]:.1f} with two (× {rates[2] / rates[1]:.2f})")
+
+
+def _different_sheets(count: int) -> tuple[SheetLayout, list[ScannedPage]]:
+    """Return clean scans of sheets with serials of their own: copies of one sheet are held against each other."""
+    chance = Random(count)
+    serials = [new_serial(chance.choice) for _ in range(count)]
+    plan = arrange(find_form(FORM))
+    blanks = islice(render_pdf(draw_pdf(plan, serials), _BLANK_DPI), 0, None, len(plan.layout.pages))
+    pages = [
+        simulate_page(blank, _BLANK_DPI, plan.layout, 1, serial, GRADES["clean"], seed)
+        for seed, (serial, blank) in enumerate(zip(serials, blanks, strict=True))
+    ]
+    return plan.layout, pages
 
 
 def _print_start() -> None:

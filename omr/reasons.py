@@ -24,6 +24,7 @@ class Reason(StrEnum):
     CORRECTION = "correction"
     CANCELLED_ALONE = "cancelled_alone"
     FOREIGN_INK = "foreign_ink"
+    TAIL = "tail"
     BOX_NOT_FOUND = "box_not_found"
     BOX_OUTSIDE_SCAN = "box_outside_scan"
     END_UNSEEN = "end_unseen"
@@ -145,6 +146,10 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
             "Có vết mực, dấu đóng hoặc nếp gấp chạm vào ô.",
             "A stain, stamp or crease touches a box of this question.",
         ),
+        _LOOK,
+    ),
+    Reason.TAIL: (
+        Text("Nét bút trong ô kéo từ câu khác sang.", "The stroke in a box runs on from another question."),
         _LOOK,
     ),
     Reason.BOX_NOT_FOUND: (

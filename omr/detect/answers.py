@@ -16,6 +16,9 @@ from omr.reasons import Reason
 
 # From this chance on that a box was marked and taken back, an answer without any other mark asks for a person.
 _PERHAPS_CANCELLED = 0.1
+# And from this chance on an answer that rests on the very mark. On a second simulator the errors nearest to acceptance
+# were marks with half a ring around them and no other in their question.
+_PERHAPS_TAKEN_BACK = 0.01
 # A box this likely to hold a mark is one to speak of.
 _PERHAPS_MARKED = 0.01
 # A pen this faint is near the darkness from which on anything counts as ink; a touch of it lies below.
@@ -45,6 +48,9 @@ _LONG_OF_USUAL = 1.5
 # Where fewer of the questions have marks, and from this share of the directions around a box on that hold ink.
 _MOSTLY_BLANK, _SURROUNDED = 0.65, 0.3
 
+# What is wrong with a box, whatever it seems to hold.
+_KEEPS_WAITING = frozenset({Reason.BOX_NOT_FOUND, Reason.TAIL})
+
 _Decision = tuple[tuple[int, ...], float, tuple[Reason, ...]]
 
 
@@ -52,9 +58,9 @@ _Decision = tuple[tuple[int, ...], float, tuple[Reason, ...]]
 class Customs:
     """How a form is answered, where it is not one of ours.
 
-    With `corrections_wait` a question in which a mark was perhaps taken back waits for a person: the sheet printed no
-    rule of how to do so, and a word written over a mark looks the same. With `rings_choose` it asks for numbers to be
-    circled: a lone clean ring is the answer.
+    With `corrections_wait` a question in which a mark was perhaps taken back waits for a person, as does a mark with a
+    ring around it: the sheet printed no rule of how to do so, and a word written over a mark looks the same. With
+    `rings_choose` it asks for numbers to be circled: a lone clean ring is the answer.
     """
 
     corrections_wait: bool = False
@@ -85,14 +91,21 @@ def _by_custom(
         return Answer(field.question, (field.boxes[circled].choice,), AnswerState.ACCEPTED, _CIRCLED_CONFIDENCE)
     answer = answer_field(field, marks, accepted_confidence, hand)
     doubts: tuple[Reason, ...] = ()
-    if customs.corrections_wait and any(mark.verdict.p_cancelled > _PERHAPS_CANCELLED for mark in marks):
+    chosen = [mark for box, mark in zip(field.boxes, marks, strict=True) if box.choice in answer.chosen]
+    if customs.corrections_wait and (
+        any(mark.verdict.p_cancelled > _PERHAPS_CANCELLED for mark in marks) or any(map(_is_ringed, chosen))
+    ):
         doubts += (Reason.CORRECTION,)
-    chosen = (mark for box, mark in zip(field.boxes, marks, strict=True) if box.choice in answer.chosen)
     if customs.rings_choose and any(mark.reading.features.one_way > _STRAIGHT for mark in chosen):
         # The end of a ring around another number, one that is too wide to be seen as a ring.
         doubts += (Reason.FOREIGN_INK,)
     reasons = tuple(dict.fromkeys((*doubts, *answer.reasons)))
     return replace(answer, state=AnswerState.REVIEW, reasons=reasons) if doubts else answer
+
+
+def _is_ringed(mark: JudgedMark) -> bool:
+    features = mark.reading.features
+    return features.ring_fraction > _RINGED and features.ink_fraction > 0
 
 
 def _circled(field: Field, marks: Sequence[JudgedMark]) -> int | None:
@@ -127,7 +140,7 @@ def answer_field(
         How the writer marks and what the paper is like on this page, from `hand_of`.
     """
     chosen, confidence, needs = _single(marks) if field.kind is FieldKind.SINGLE else _multiple(field, marks)
-    needs += tuple(r for mark in marks for r in mark.verdict.reasons if r is Reason.BOX_NOT_FOUND)
+    needs += tuple(r for mark in marks for r in mark.verdict.reasons if r in _KEEPS_WAITING)
     needs += _lost_in_faintness(marks, hand)
     needs += _faint_answer(marks, hand) if not chosen else _out_of_character([marks[i] for i in chosen], hand)
     accepted = confidence >= accepted_confidence and not needs
@@ -202,21 +215,22 @@ def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason,
     A speck, in the hand of one who makes larger marks; a mark much paler than the others; a line that runs on
     beyond the box on both sides or a crease, in the hand of one who does not slash boxes at that length; and on a
     sheet left blank for the most part any single stroke, and a mark with ink all around it: a line drawn over the
-    page, a word, a stamp. And a mark with a ring around it, which is how the sheet asks for a mistake to be taken
-    back.
+    page, a word, a stamp. And a mark that was perhaps taken back, by however small a chance.
     """
     doubts: tuple[Reason, ...] = ()
     for mark in chosen:
         f = mark.reading.features
         straight = f.one_way > _STRAIGHT
-        pale = 0 < f.tone < _PALE_OF_USUAL * hand.tone
-        speck = f.ink_fraction > 0 and f.extent_mm < min(_SPECK_EXTENT_MM, _SPECK_OF_USUAL * hand.extent_mm)
+        # What a ring leaves at the edge of its box is neither pale nor small for a mark.
+        within = f.ink_fraction > (_INKED if f.ring_fraction > _RINGED else 0)
+        pale = within and f.tone < _PALE_OF_USUAL * hand.tone
+        speck = within and f.extent_mm < min(_SPECK_EXTENT_MM, _SPECK_OF_USUAL * hand.extent_mm)
         slashes = hand.one_way > _STRAIGHT and f.extent_mm < _LONG_OF_USUAL * hand.extent_mm
         stray = hand.answered < _MOSTLY_BLANK and (straight or f.ring_fraction > _SURROUNDED)
         passing = straight and not slashes and (f.passing_fraction > 0 or f.line_fraction > _CREASE_LINE)
-        ringed = f.ring_fraction > _RINGED and f.ink_fraction > _INKED
+        taken_back = mark.verdict.p_cancelled > _PERHAPS_TAKEN_BACK
         doubts += (Reason.FAINT_MARK,) * (speck or pale) + (Reason.FOREIGN_INK,) * (passing or stray)
-        doubts += (Reason.CORRECTION,) * ringed
+        doubts += (Reason.CORRECTION,) * taken_back
     return doubts
 
 

@@ -32,6 +32,8 @@ class PageBoxes:
         (N, 2).
     kinds
         Each kind of box on the page, with the (K,) numbers of the boxes of that kind.
+    kind_of
+        The kind of each box.
     near
         (N, N) how much each box has to say about where each other one is, 0..1; nothing about itself.
     """
@@ -41,6 +43,7 @@ class PageBoxes:
     field_numbers: NDArray[np.int64]
     centres_mm: Points
     kinds: tuple[tuple[BoxKind, NDArray[np.int64]], ...]
+    kind_of: tuple[BoxKind, ...]
     near: NDArray[np.float64]
 
     @property
@@ -73,15 +76,17 @@ def _prepared(identity: _Identity) -> PageBoxes:
     numbers = {id(field): number for number, field in enumerate(identity.page.fields)}
     centres = [(box.box.centre.x_mm, box.box.centre.y_mm) for box in boxes]
     centres_mm = np.array(centres, np.float64).reshape(-1, 2)
+    kind_of = tuple((box.shape, round(box.box.width_mm, 2), round(box.box.height_mm, 2)) for box in boxes)
     members: dict[BoxKind, list[int]] = defaultdict(list)
-    for i, box in enumerate(boxes):
-        members[box.shape, round(box.box.width_mm, 2), round(box.box.height_mm, 2)].append(i)
+    for i, kind in enumerate(kind_of):
+        members[kind].append(i)
     return PageBoxes(
         fields=fields,
         boxes=boxes,
         field_numbers=np.array([numbers[id(field)] for field in fields], np.int64),
         centres_mm=centres_mm,
         kinds=tuple((kind, np.array(those)) for kind, those in members.items()),
+        kind_of=kind_of,
         near=_neighbours(centres_mm),
     )
 

@@ -4,7 +4,8 @@ The probabilities come from the fitted networks; the doubts say what a person wo
 but two of them keep one waiting: a box that was not seen, and ink beside the boxes of a blank.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,10 +27,18 @@ _RINGED = 0.7
 # A stroke of 1 mm by 0.8 mm in the 1.2 mm around a box.
 _BESIDE_MARGIN = 0.03
 _CREASE_LINE, _CREASE_STROKE_MM = 0.85, 0.8
+# No vote is nothing at all.
+_LEAST_CHANCE = 1e-6
+
+# What looks odd by the numbers is looked at however sure they are.
+_ODD = frozenset({Reason.CORRECTION, Reason.FAINT_MARK, Reason.FOREIGN_INK})
+
+See: TypeAlias = Callable[[NDArray[np.int64]], NDArray[np.float32]]
+"""Returns the pictures of boxes, by their numbers in printed order, as `omr.detect.look` takes them."""
 
 
 def judge_marks(
-    readings: Sequence[MarkReading], fields: NDArray[np.int64], model: MarkModel
+    readings: Sequence[MarkReading], fields: NDArray[np.int64], model: MarkModel, see: See | None = None
 ) -> tuple[MarkVerdict, ...]:
     """Say what every box of a page holds, seen beside its siblings and the writer's other marks.
 
@@ -39,17 +48,27 @@ def judge_marks(
         All boxes of the page, in printed order.
     fields
         (N,) which field each belongs to, ascending.
+    see
+        How the boxes of doubtful questions are looked at once more; none are without it.
     """
     if not readings:
         return ()
-    probabilities = model.probabilities(inputs(measurements(readings), fields))
-    return tuple(_verdict(reading, row.tolist()) for reading, row in zip(readings, probabilities, strict=True))
+    measured = inputs(measurements(readings), fields)
+    probabilities = model.probabilities(measured)
+    remarks = [_doubts(reading) for reading in readings]
+    if see is not None and model.look is not None:
+        odd = np.array([not _ODD.isdisjoint(some) for some in remarks])
+        doubtful = model.look.wanted(probabilities, fields, odd)
+        if len(doubtful):
+            first = np.log(probabilities[doubtful] + _LEAST_CHANCE)
+            known = np.hstack([model.standardised(measured[doubtful]), first])
+            probabilities[doubtful] = model.look.probabilities(see(doubtful), known)
+    return tuple(map(_verdict, probabilities.tolist(), remarks))
 
 
-def _verdict(reading: MarkReading, probabilities: list[float]) -> MarkVerdict:
+def _verdict(probabilities: list[float], doubts: tuple[Reason, ...]) -> MarkVerdict:
     best = max(probabilities)
     state = MarkState(CLASSES[probabilities.index(best)])
-    doubts = _doubts(reading)
     if best < _SURE or Reason.BOX_NOT_FOUND in doubts:
         state = MarkState.UNSURE
     p_empty, p_marked, p_cancelled = probabilities

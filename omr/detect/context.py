@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from omr.detect.image import median
 from omr.reading import FEATURE_NAMES, MarkReading
 
 # What the networks are given; the last feature is for the rules about odd marks alone.
@@ -102,7 +103,7 @@ def _writer(measured: NDArray[np.float64], fields: NDArray[np.int64]) -> NDArray
     if not telling.any():
         return np.zeros(len(_OF_WRITER) + 1)
     share = len(np.unique(fields[telling])) / len(np.unique(fields))
-    return np.array([*np.median(measured[telling][:, _OF_WRITER], axis=0), share])
+    return np.array([*median(measured[telling][:, _OF_WRITER]), share])
 
 
 def _paper(measured: NDArray[np.float64]) -> NDArray[np.float64]:

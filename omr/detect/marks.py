@@ -326,7 +326,9 @@ def _strokes(ink: NDArray[np.bool_]) -> tuple[NDArray[np.float64], NDArray[np.in
     distance = cv2.distanceTransform(stacked, cv2.DIST_L2, 3).reshape(ink.shape)
     # Across a stroke of width w the mean distance to its edge is w / 4.
     widths_mm[inked] = 4 * distance.sum(axis=(1, 2)) / pixels[inked] / PX_PER_MM
-    _, _, statistics, centroids = cv2.connectedComponentsWithStats(stacked, connectivity=8)
+    # With labels of 16 bits OpenCV does this in a third of the time; no picture holds more pieces than a fourth of it.
+    labels = cv2.CV_16U if stacked.size < 4 * np.iinfo(np.uint16).max else cv2.CV_32S
+    _, _, statistics, centroids = cv2.connectedComponentsWithStats(stacked, connectivity=8, ltype=labels)
     # Pieces of fewer than 4 pixels are noise. The mask leaves seams empty, so none spans two patches.
     real = statistics[1:, cv2.CC_STAT_AREA] >= 4
     owners = (centroids[1:][real][:, 1] // ink.shape[1]).astype(np.int64)

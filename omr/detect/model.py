@@ -11,6 +11,8 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from omr.detect.look import Look
+
 CLASSES = ("empty", "marked", "cancelled")
 
 
@@ -63,6 +65,8 @@ class MarkModel:
         Softens every vote; above 1 where the networks were surer than they were right.
     accepted_confidence
         Answers at least this certain are accepted without a person.
+    look
+        What is asked about doubtful boxes, if anything is.
     """
 
     version: str
@@ -71,12 +75,17 @@ class MarkModel:
     networks: Networks
     temperature: float
     accepted_confidence: float
+    look: Look | None = None
+
+    def standardised(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return raw inputs as the networks take them, (N, inputs).
+
+        They are held within six deviations of what was fitted on, beyond which a network's answer means nothing.
+        """
+        standard: NDArray[np.float64] = np.clip((inputs - self.mean) / self.scale, -6.0, 6.0)
+        return standard
 
     def probabilities(self, inputs: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return (N, 3) probabilities of `CLASSES` for (N, inputs) raw inputs: the mean of all votes.
-
-        Inputs are held within six deviations of what was fitted on, beyond which a network's answer means nothing.
-        """
-        standard = np.clip((inputs - self.mean) / self.scale, -6.0, 6.0)
-        mean: NDArray[np.float64] = self.networks.votes(standard, self.temperature).mean(axis=0)
+        """Return (N, 3) probabilities of `CLASSES` for (N, inputs) raw inputs: the mean of all votes."""
+        mean: NDArray[np.float64] = self.networks.votes(self.standardised(inputs), self.temperature).mean(axis=0)
         return mean

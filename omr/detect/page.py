@@ -17,10 +17,12 @@ from omr.detect.confidence import judge_marks
 from omr.detect.ends import seen_from_end_to_end
 from omr.detect.fiducials import find_fiducials
 from omr.detect.image import Picture, Scan, scan_of
+from omr.detect.look import pictures_of
 from omr.detect.marks import Page, printed_black, read_marks
 from omr.detect.model import MarkModel
 from omr.detect.quality import PageSeen, findings, is_blank
 from omr.detect.register import Registration, register
+from omr.detect.tails import with_tails
 from omr.detect.writing import written_areas
 from omr.errors import BlankPage, NoSuchPage, OutlinesNotFound, PageError, PoorAlignment, UnknownLayout
 from omr.layout.code import SheetCode
@@ -112,7 +114,13 @@ def read_posed(posed: Posed, model: MarkModel, dpi: float | None = None, reduced
     pose = pose.rescaled(reduced * 2**scan.halvings)
     measured = Page(small, full, scan.colour, black, pose.mm_to_px)
     readings = read_marks(measured, boxes, registration)
-    marks = tuple(map(JudgedMark, readings, judge_marks(readings, boxes.field_numbers, model)))
+    places_mm = boxes.centres_mm + registration.shifts_mm
+
+    def see(which: NDArray[np.int64]) -> NDArray[np.float32]:
+        return pictures_of(measured, places_mm[which], [boxes.kind_of[i] for i in which])
+
+    verdicts = judge_marks(readings, boxes.field_numbers, model, see)
+    marks = with_tails(measured, boxes, places_mm, tuple(map(JudgedMark, readings, verdicts)))
     alignment = alignment_of(pose, sheet, registration.residual_mm)
     outline = registration.outline_darkness
     seen_page = PageSeen(posed.pixels, reduced, small, page, sheet.page_size, alignment, black, outline, dpi)

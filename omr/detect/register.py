@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omr.detect.boxes import BoxKind, PageBoxes
-from omr.detect.image import Darkness, GreyImage, Picture, Points, cut_patches
+from omr.detect.image import Darkness, GreyImage, Picture, Points, cut_patches, median
 from omr.layout.sheet import BoxShape
 
 # How far the outline may lie from where the corner marks put it: a fold takes 2 mm.
@@ -129,7 +129,7 @@ def register(small: Picture, full: Picture, boxes: PageBoxes) -> Registration:
     spoken = (boxes.near * (scores > _TRUSTED_SCORE)[None, :]).sum(axis=1) > _ENOUGH_SPOKEN
     scores = np.where(spoken & (spread_mm < _OF_ONE_MIND_MM), np.maximum(scores, _INFERRED_SCORE), scores)
     # Pen over an outline hides it; where there is none, it must be seen.
-    penless = within <= np.median(within)
+    penless = within <= median(within)
     found_fraction = float((scores[penless] > _FOUND_SCORE).mean())
     return Registration(shifts, scores, residual_mm, found_fraction, usual, darkness)
 
@@ -194,7 +194,7 @@ def _usual(heights: NDArray[np.float64], within: NDArray[np.float32]) -> float:
     Pen raises some responses and lowers others, and on a page of yes and no it is in every second box.
     """
     emptier = heights[within <= np.partition(within, (len(within) - 1) // 2)[(len(within) - 1) // 2]]
-    return max(float(np.median(emptier)), 1e-6)
+    return max(float(median(emptier)), 1e-6)
 
 
 def _lengths(vectors: Points) -> NDArray[np.float64]:

@@ -130,13 +130,35 @@ def test_a_line_through_a_box_is_no_answer(seen: dict[str, float]) -> None:
     assert answer_field(SINGLE, (line, judged(0.0), judged(0.0)), ACCEPT, slasher).state is AnswerState.ACCEPTED
 
 
-def test_a_ringed_mark_is_no_plain_answer() -> None:
-    """The sheet asks for a ring around a mistake; a ring around an empty box is a choice like any other."""
-    ringed = with_features(judged(0.9999), ink_fraction=0.2, extent_mm=5.0, ring_fraction=0.9)
-    ring = with_features(judged(0.9999), ring_fraction=1.0)
+def test_a_stroke_from_another_question_is_no_answer() -> None:
+    """However much it looks like one."""
+    answer = answered(judged(0.0), judged(0.9999, reasons=(Reason.TAIL,)))
 
-    assert answer_field(SINGLE, (ringed, judged(0.0), judged(0.0)), ACCEPT).reasons == (Reason.CORRECTION,)
-    assert answer_field(SINGLE, (ring, judged(0.0), judged(0.0)), ACCEPT).state is AnswerState.ACCEPTED
+    assert (answer.state, answer.reasons) == (AnswerState.REVIEW, (Reason.TAIL,))
+
+
+def test_a_mark_that_was_perhaps_taken_back_is_no_plain_answer() -> None:
+    """However sure the answer would be; a ring around an empty box is a choice like any other."""
+    ringed = with_features(judged(0.985, 0.015), ink_fraction=0.2, extent_mm=5.0, ring_fraction=0.9)
+    ring = with_features(judged(0.9999), ring_fraction=1.0, ink_fraction=0.01, extent_mm=0.3, tone=0.2)
+
+    assert answer_field(SINGLE, (ringed, judged(0.0), judged(0.0)), 0.97).reasons == (Reason.CORRECTION,)
+    hand = Hand(tone=0.6, extent_mm=5.0)
+    assert answer_field(SINGLE, (ring, judged(0.0), judged(0.0)), 0.97, hand).state is AnswerState.ACCEPTED
+
+
+def test_on_forms_of_others_a_ringed_mark_waits() -> None:
+    """Whether it was taken back or stressed nobody printed on the sheet."""
+    page = PageLayout(1, (SINGLE,), (), (), ())
+    marks = (
+        with_features(judged(0.9999), ink_fraction=0.2, extent_mm=5.0, ring_fraction=0.9),
+        judged(0.0),
+        judged(0.0),
+    )
+
+    (ours,), (others,) = (answers_of(page, marks, ACCEPT, c) for c in (Customs(), Customs(corrections_wait=True)))
+    assert (ours.state, others.state) == (AnswerState.ACCEPTED, AnswerState.REVIEW)
+    assert others.reasons == (Reason.CORRECTION,)
 
 
 @pytest.mark.parametrize("seen", [{"one_way": 0.9}, {"ring_fraction": 0.5}])

@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from omr.detect.confidence import judge_marks
 from omr.detect.context import INPUTS
+from omr.detect.look import Look, LookNetwork
 from omr.detect.model import MarkModel, together
 from omr.geometry import PointMm, PointPx
 from omr.reading import MarkFeatures, MarkReading, MarkState
@@ -89,3 +91,29 @@ def test_what_a_person_would_point_at_is_said() -> None:
 def test_no_boxes_no_verdicts() -> None:
     """A page of text areas alone has nothing to judge."""
     assert judge_marks([], np.array([], np.int64), by_ink()) == ()
+
+
+def test_doubtful_boxes_are_judged_by_the_second_look() -> None:
+    """It is shown these alone, and what it says of them stands."""
+    asked: list[int] = []
+
+    def see(which: NDArray[np.int64]) -> NDArray[np.float32]:
+        asked.extend(which.tolist())
+        return np.zeros((len(which), 1, 1, 2), np.float32)
+
+    # Says "cancelled" of whatever it is shown.
+    dense = np.zeros((2 + INPUTS + 3, 3), np.float32), np.array([0.0, 0.0, 9.0], np.float32)
+    model = replace(by_ink(), look=Look((LookNetwork((), (dense,)),), 1.0, 0.999))
+    doubtful = replace(CROSS, ink_fraction=0.0625)
+    readings = [reading(CROSS), reading(EMPTY), reading(doubtful), reading(EMPTY)]
+
+    verdicts = judge_marks(readings, np.array([0, 0, 1, 1]), model, see)
+
+    assert asked == [2]
+    assert [verdict.state for verdict in verdicts] == [
+        MarkState.MARKED,
+        MarkState.EMPTY,
+        MarkState.CANCELLED,
+        MarkState.EMPTY,
+    ]
+    assert judge_marks(readings, np.array([0, 0, 1, 1]), model)[2].state is MarkState.UNSURE
