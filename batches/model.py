@@ -95,7 +95,7 @@ def _look_of(data: Mapping[str, Any]) -> Look:
 
 
 def _packed(values: NDArray[np.float32]) -> dict[str, object]:
-    """Return many numbers in little room: three significant digits each, which moves no probability by a thousandth."""
+    """Return many numbers in little room, three significant digits of each."""
     return {"shape": values.shape, "float16": b64encode(values.astype("<f2").tobytes()).decode("ascii")}
 
 
