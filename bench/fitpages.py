@@ -47,7 +47,25 @@ _FAINT = replace(
         _WIDE.respondent, pens=((PenKind.PENCIL_HARD, 0.6), (PenKind.PENCIL_FAINT, 0.4)), double_share=0.008
     ),
 )
-FIT_GRADES: dict[str, Grade] = GRADES | {"wide": _WIDE, "faint": _FAINT}
+# Sheets left blank for the most part, with words, lines and stamps over their rows, tails, and mistakes put right: what
+# is taken for an answer where none was given.
+_MESSY = replace(
+    GRADES["hard"],
+    name="messy",
+    respondent=replace(
+        GRADES["hard"].respondent,
+        blank_share=Range(0.2, 0.95),
+        correction_share=0.2,
+        cancelled_alone_share=0.2,
+        comment_share=0.8,
+        spill_share=0.8,
+        across_boxes_share=0.9,
+        stray_share=0.6,
+        tail_share=0.7,
+    ),
+    paper=replace(GRADES["hard"].paper, box_stamp_share=0.6),
+)
+FIT_GRADES: dict[str, Grade] = GRADES | {"wide": _WIDE, "faint": _FAINT, "messy": _MESSY}
 # One page in this many has ovals, one is another form, one is wholly blank and one nearly so.
 _BUBBLE_EVERY, _OTHER_FORM_EVERY, _BLANK_EVERY = 5, 6, 14
 # Every third page has this many times the corrections and the double marks; both, so that neither grows likelier.

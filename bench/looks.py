@@ -14,7 +14,7 @@ from rich.progress import track
 
 from batches.model import load_model
 from bench.fitpages import fit_page
-from omr.detect.look import PICTURE_SIDE, Look
+from omr.detect.look import CHANNELS, PICTURE_SIDE, Look
 from omr.detect.page import read_page
 from omr.layout.serial import layout_id
 from omr.reading import PageReading
@@ -26,7 +26,8 @@ _FORMS = ("pks-q-a4", "pks-q")
 SURE = 0.999
 # Of boxes that are not doubtful this share is kept, so that the networks know what is plain.
 _INKED_KEPT, _EMPTY_KEPT = 0.25, 0.01
-_LEVELS = 255 / 1.4
+# What a level of 0 stands for in each channel of a picture, and how much further on 255 is.
+_LOWEST, _RANGE = np.array([-0.2, 0, -0.2, 0], np.float32), np.array([1.4, 1, 1.4, 1], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,8 @@ class Looks:
 
     Attributes
     ----------
-    darkness
-        (N, S, S) uint8: -0.2 to 1.2 as 0 to 255.
-    outline
-        (N, S, S) uint8: 0 to 1 as 0 to 255.
+    levels
+        (N, S, S, 4) uint8, the pictures: darkness from -0.2 to 1.2 and what is a box from 0 to 1 as 0 to 255.
     known
         (N, K) float32.
     label
@@ -49,8 +48,7 @@ class Looks:
         (N,) bool.
     """
 
-    darkness: NDArray[np.uint8]
-    outline: NDArray[np.uint8]
+    levels: NDArray[np.uint8]
     known: NDArray[np.float32]
     label: NDArray[np.int64]
     page: NDArray[np.int64]
@@ -61,9 +59,8 @@ class Looks:
 
     @property
     def pictures(self) -> NDArray[np.float32]:
-        """The pictures as a network takes them, (N, S, S, 2)."""
-        darkness = self.darkness.astype(np.float32) / _LEVELS - 0.2
-        return np.stack([darkness, self.outline.astype(np.float32) / 255], axis=-1)
+        """The pictures as a network takes them, (N, S, S, 4)."""
+        return self.levels.astype(np.float32) * (_RANGE / 255) + _LOWEST
 
     def where(self, mask: NDArray[np.bool_]) -> "Looks":
         """Return some of them."""
@@ -115,9 +112,9 @@ def _looks_of(grade: str, seed: int) -> Looks:
     recorder = _Recorder((), 1.0, np.inf)
     reading = read_page(page.pixels, {layout_id(layout): layout}, replace(load_model(), look=recorder))
     if not isinstance(reading, PageReading) or not recorder.seen:
-        nothing = np.zeros((0, PICTURE_SIDE, PICTURE_SIDE), np.uint8)
+        nothing = np.zeros((0, PICTURE_SIDE, PICTURE_SIDE, CHANNELS), np.uint8)
         none = np.zeros(0, np.int64)
-        return Looks(nothing, nothing, np.zeros((0, _known_count()), np.float32), none, none, none.astype(bool))
+        return Looks(nothing, np.zeros((0, _known_count()), np.float32), none, none, none.astype(bool))
     pictures, known = recorder.seen[0]
     label = np.array([0 if b.kind == "none" else 2 if b.cancelled else 1 for b in page.truth.boxes])
     numbers = {f.question: i for i, f in enumerate(layout.pages[0].fields)}
@@ -126,11 +123,12 @@ def _looks_of(grade: str, seed: int) -> Looks:
     nothing_odd = np.zeros(len(label), bool)
     doubtful[replace(recorder, sure=SURE).wanted(np.exp(known[:, -3:]), fields, nothing_odd)] = True
     inked = np.array([m.reading.features.ink_fraction > 0.01 for m in reading.marks]) | (label > 0)
-    kept = doubtful | (np.random.default_rng(seed).random(len(label)) < np.where(inked, _INKED_KEPT, _EMPTY_KEPT))
-    levels = np.clip(np.round((pictures[kept, :, :, 0] + 0.2) * _LEVELS), 0, 255).astype(np.uint8)
+    wrong = known[np.arange(len(label)), label - 3] < np.log(0.5)
+    kept = (
+        doubtful | wrong | (np.random.default_rng(seed).random(len(label)) < np.where(inked, _INKED_KEPT, _EMPTY_KEPT))
+    )
     return Looks(
-        levels,
-        np.round(pictures[kept, :, :, 1] * 255).astype(np.uint8),
+        np.clip(np.round((pictures[kept] - _LOWEST) * (255 / _RANGE)), 0, 255).astype(np.uint8),
         known[kept].astype(np.float32),
         label[kept],
         np.full(kept.sum(), seed),

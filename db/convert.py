@@ -11,8 +11,6 @@ from omr.reasons import Evidence, Reason
 
 # Between the choices of one answer; choice codes hold letters, digits, - and _ only.
 CHOICE_SEPARATOR = ";"
-# A ten-thousandth is finer than any measurement is true, and keeps a page's rows at a third of their size.
-_DECIMALS = 4
 
 
 def to_utc(at: datetime | None) -> datetime | None:
@@ -89,13 +87,13 @@ def mark_row(page_id: int, position: int, mark: JudgedMark) -> dict[str, Any]:
         "p_empty": round(verdict.p_empty, 6),
         "p_marked": round(verdict.p_marked, 6),
         "p_cancelled": round(verdict.p_cancelled, 6),
-        "x_px": round(reading.centre.x_px, 2),
-        "y_px": round(reading.centre.y_px, 2),
-        "shift_x_mm": round(reading.shift.x_mm, _DECIMALS),
-        "shift_y_mm": round(reading.shift.y_mm, _DECIMALS),
-        "outline_score": round(reading.outline_score, _DECIMALS),
+        "x_px": reading.centre.x_px,
+        "y_px": reading.centre.y_px,
+        "shift_x_mm": reading.shift.x_mm,
+        "shift_y_mm": reading.shift.y_mm,
+        "outline_score": reading.outline_score,
         # A page has 2,000 of them: written by one format they cost a tenth of what rounding and `json` do.
-        "features_json": _FEATURES_JSON % reading.features.values(),
+        "features_json": _FEATURES_JSON % reading.features,
     }
 
 

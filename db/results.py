@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Engine, insert, select, update
+from sqlalchemy import Connection, Dialect, Engine, bindparam, insert, select, update
 
 from db.batch_tables import RereadRow
 from db.convert import alignment_to_json, answer_row, evidence_to_json, findings_to_json, mark_row
@@ -32,6 +32,34 @@ class PageResult:
     page_number: int
     outcome: PageOutcome
     part: int = 1
+
+
+# Made once: SQLAlchemy takes longer to put a statement together than SQLite takes to answer it.
+_NEW_PAGE = insert(PageRow).returning(PageRow.id)
+_NEW_ANSWERS = insert(AnswerRow).returning(AnswerRow.id, sort_by_parameter_order=True)
+_NEW_ITEMS = insert(ReviewItemRow)
+_FORM_UNKNOWN = select(PageRow.id).where(
+    PageRow.source_id == bindparam("source"),
+    PageRow.page_number == bindparam("number"),
+    PageRow.part == bindparam("part"),
+    PageRow.reason.in_((Reason.UNKNOWN_LAYOUT.value, *FORMLESS)),
+)
+_EARLIER = (
+    select(PageRow.id, PageRow.likeness)
+    .where(
+        PageRow.serial == bindparam("serial"),
+        PageRow.form_page == bindparam("side"),
+        PageRow.outcome != "rejected",
+        PageRow.id != bindparam("page"),
+        PageRow.same_as_id.is_(None),
+    )
+    .order_by(PageRow.id)
+)
+_CHOSEN = (
+    select(AnswerRow.question, AnswerRow.chosen)
+    .where(AnswerRow.page_id == bindparam("page"))
+    .order_by(AnswerRow.position)
+)
 
 
 def store_pages(engine: Engine, results: Sequence[PageResult], program_version: str, now: datetime) -> None:
@@ -74,7 +102,7 @@ def _store_page(connection: Connection, result: PageResult, program_version: str
     row = _page_row(result, program_version, now)
     page_id = _replaced(connection, result, row, now)
     if page_id is None:
-        page_id = connection.execute(insert(PageRow).returning(PageRow.id), row).scalar_one()
+        page_id = connection.execute(_NEW_PAGE, row).scalar_one()
     _settle_page(connection, page_id, result, row, now)
 
 
@@ -102,14 +130,8 @@ def _settle_page(connection: Connection, page_id: int, result: PageResult, row: 
 
 def _replaced(connection: Connection, result: PageResult, row: dict[str, Any], now: datetime) -> int | None:
     """Put a new result in the place of a page whose form was unknown; returns the page, None where there is none."""
-    page_id = connection.scalar(
-        select(PageRow.id).where(
-            PageRow.source_id == result.source_id,
-            PageRow.page_number == result.page_number,
-            PageRow.part == result.part,
-            PageRow.reason.in_((Reason.UNKNOWN_LAYOUT.value, *FORMLESS)),
-        )
-    )
+    place = {"source": result.source_id, "number": result.page_number, "part": result.part}
+    page_id = connection.scalar(_FORM_UNKNOWN, place)
     if page_id is not None:
         _put_in_place(connection, page_id, row, now)
     return page_id
@@ -127,25 +149,14 @@ def _put_in_place(connection: Connection, page_id: int, row: dict[str, Any], now
 def _open_items(connection: Connection, page_id: int, items: Sequence[dict[str, Any]], now: datetime) -> None:
     common = {"page_id": page_id, "answer_id": None, "other_page_id": None, "created_at": now, "topic": ""}
     if items:
-        connection.execute(insert(ReviewItemRow), [common | item for item in items])
+        connection.execute(_NEW_ITEMS, [common | item for item in items])
 
 
 def _compare_numbered(connection: Connection, page_id: int, reading: PageReading, likeness: str) -> None:
     """Note which earlier page of the same serial and side shows the same paper."""
-    chosen = _chosen(connection, page_id)
-    earlier = connection.execute(
-        select(PageRow.id, PageRow.likeness)
-        .where(
-            PageRow.serial == reading.code.serial,
-            PageRow.form_page == reading.code.page_number,
-            PageRow.outcome != "rejected",
-            PageRow.id != page_id,
-            PageRow.same_as_id.is_(None),
-        )
-        .order_by(PageRow.id)
-    ).all()
-    for first_id, first_likeness in earlier:
-        if _chosen(connection, first_id) == chosen and not another_hand(first_likeness, likeness):
+    side = {"serial": reading.code.serial, "side": reading.code.page_number, "page": page_id}
+    for first_id, first_likeness in connection.execute(_EARLIER, side).all():
+        if _chosen(connection, first_id) == _chosen(connection, page_id) and not another_hand(first_likeness, likeness):
             connection.execute(update(PageRow).where(PageRow.id == page_id).values(same_as_id=first_id))
             return
 
@@ -210,7 +221,7 @@ def _store_reading(connection: Connection, page_id: int, reading: PageReading) -
     if not reading.answers:
         return ()
     return connection.scalars(
-        insert(AnswerRow).returning(AnswerRow.id, sort_by_parameter_order=True),
+        _NEW_ANSWERS,
         [answer_row(page_id, i, answer) for i, answer in enumerate(reading.answers)],
     ).all()
 
@@ -224,6 +235,4 @@ def _mark_insert(dialect: Dialect) -> tuple[str, tuple[str, ...]]:
 
 def _chosen(connection: Connection, page_id: int) -> list[tuple[str, str]]:
     """Return what was read for each question, sure or not."""
-    columns = (AnswerRow.question, AnswerRow.chosen)
-    rows = connection.execute(select(*columns).where(AnswerRow.page_id == page_id).order_by(AnswerRow.position))
-    return [(question, chosen) for question, chosen in rows]
+    return [(question, chosen) for question, chosen in connection.execute(_CHOSEN, {"page": page_id})]

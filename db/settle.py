@@ -6,8 +6,9 @@ caller. A paper that a person must choose about gets its item of the queue.
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TypeAlias
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Select, bindparam, func, insert, select, update
 
 from db.decisions import REOPEN, last_ids
 from db.papers import Choice, Paper, Settled, Standing, settle
@@ -16,12 +17,13 @@ from db.tables import BatchRow, DecisionRow, PageRow, ReviewItemRow, SourceRow
 # What the kind of item was called that asks about two papers of one serial, and about two that look alike.
 TWO_PAPERS, ALIKE = "duplicate", "alike"
 # Before a person could choose, the second paper could only be set aside.
+_Pages: TypeAlias = Select[tuple[int, int | None, int, bool, str, int]]
 _CHOICES = {"discard": Choice.FIRST} | {choice.value: choice for choice in Choice}
 
 
 def settle_serial(connection: Connection, serial: str, now: datetime) -> None:
     """Settle every page that was read of one serial."""
-    before = _pages(connection, PageRow.serial == serial)
+    before = _pages(connection, _OF_SERIAL, serial)
     papers = tuple(paper for paper, _ in before)
     settled = settle(papers)
     _write(connection, tuple((s, old) for s, (_, old) in zip(settled, before, strict=True)))
@@ -31,7 +33,7 @@ def settle_serial(connection: Connection, serial: str, now: datetime) -> None:
 def settle_unnumbered(connection: Connection, page_ids: Iterable[int]) -> None:
     """Settle pages without a serial: each is a paper of its own, unless it waits for a person or one set it aside."""
     for page_id in page_ids:
-        for paper, old in _pages(connection, PageRow.id == page_id):
+        for paper, old in _pages(connection, _OF_PAGE, page_id):
             asked = connection.scalar(
                 select(ReviewItemRow.id).where(ReviewItemRow.page_id == page_id, ReviewItemRow.kind == ALIKE)
             )
@@ -58,32 +60,47 @@ def settle_batch(connection: Connection, batch_id: int, now: datetime) -> None:
     settle_unnumbered(connection, [page_id for page_id, serial in rows if serial is None])
 
 
-def _pages(connection: Connection, condition: object) -> list[tuple[Paper, Settled]]:
+# Made once: SQLAlchemy takes longer to put a statement together than a database takes to answer it, and these are asked
+# for every page that is stored.
+_READ_PAGES = (
+    select(
+        PageRow.id,
+        PageRow.form_page,
+        func.coalesce(PageRow.same_as_id, PageRow.id),
+        BatchRow.withdrawn,
+        PageRow.outcome,
+        PageRow.copy_number,
+    )
+    .join(SourceRow, SourceRow.id == PageRow.source_id)
+    .join(BatchRow, BatchRow.id == SourceRow.batch_id)
+    .where(PageRow.outcome != "rejected")
+    .order_by(PageRow.id)
+)
+_OF_SERIAL = _READ_PAGES.where(PageRow.serial == bindparam("of"))
+_OF_PAGE = _READ_PAGES.where(PageRow.id == bindparam("of"))
+_SAID = (
+    select(ReviewItemRow.page_id, DecisionRow.outcome)
+    .join(DecisionRow, DecisionRow.item_id == ReviewItemRow.id)
+    .where(
+        DecisionRow.id.in_(last_ids()),
+        DecisionRow.outcome != REOPEN,
+        ReviewItemRow.kind.in_((TWO_PAPERS, ALIKE)),
+        ReviewItemRow.page_id.in_(bindparam("pages", expanding=True)),
+    )
+)
+_HOLD = update(PageRow).where(PageRow.id.in_(bindparam("pages", expanding=True))).values(outcome=Standing.HELD.value)
+_STAND = (
+    update(PageRow)
+    .where(PageRow.id == bindparam("of"))
+    .values(outcome=bindparam("standing"), copy_number=bindparam("copy"))
+)
+
+
+def _pages(connection: Connection, which: _Pages, of: str | int) -> list[tuple[Paper, Settled]]:
     """Return the pages that were read, in the order of scanning, each with its standing as it is stored."""
-    said = (
-        select(ReviewItemRow.page_id, DecisionRow.outcome)
-        .join(DecisionRow, DecisionRow.item_id == ReviewItemRow.id)
-        .where(
-            DecisionRow.id.in_(last_ids()), DecisionRow.outcome != REOPEN, ReviewItemRow.kind.in_((TWO_PAPERS, ALIKE))
-        )
-    )
-    statement = (
-        select(
-            PageRow.id,
-            PageRow.form_page,
-            func.coalesce(PageRow.same_as_id, PageRow.id),
-            BatchRow.withdrawn,
-            PageRow.outcome,
-            PageRow.copy_number,
-        )
-        .join(SourceRow, SourceRow.id == PageRow.source_id)
-        .join(BatchRow, BatchRow.id == SourceRow.batch_id)
-        .where(condition, PageRow.outcome != "rejected")  # type: ignore[arg-type]
-        .order_by(PageRow.id)
-    )
-    rows = connection.execute(statement).all()
+    rows = connection.execute(which, {"of": of}).all()
     ids = [row[0] for row in rows]
-    choices = {page: _CHOICES[word] for page, word in connection.execute(said.where(ReviewItemRow.page_id.in_(ids)))}
+    choices = {page: _CHOICES[word] for page, word in connection.execute(_SAID, {"pages": ids})}
     return [
         (Paper(page, side or 1, same, withdrawn, choices.get(page)), Settled(page, Standing(outcome), copy))
         for page, side, same, withdrawn, outcome, copy in rows
@@ -92,14 +109,12 @@ def _pages(connection: Connection, condition: object) -> list[tuple[Paper, Settl
 
 def _write(connection: Connection, changes: Iterable[tuple[Settled, Settled]]) -> None:
     """Store standings that changed; no page counts until all that stop counting have, or two would for a moment."""
-    changed = [s for s, old in changes if (s.standing, s.copy_number) != (old.standing, old.copy_number)]
-    if not changed:
-        return
-    ids = [s.page_id for s in changed]
-    connection.execute(update(PageRow).where(PageRow.id.in_(ids)).values(outcome=Standing.HELD.value))
-    for s in changed:
-        values = {"outcome": s.standing.value, "copy_number": s.copy_number}
-        connection.execute(update(PageRow).where(PageRow.id == s.page_id).values(**values))
+    changed = [(s, old) for s, old in changes if (s.standing, s.copy_number) != (old.standing, old.copy_number)]
+    counted = [old.page_id for _, old in changed if old.standing is Standing.READ]
+    if counted:
+        connection.execute(_HOLD, {"pages": counted})
+    for s, _ in changed:
+        connection.execute(_STAND, {"of": s.page_id, "standing": s.standing.value, "copy": s.copy_number})
 
 
 def _ask(connection: Connection, asked: Iterable[Settled], now: datetime) -> None:

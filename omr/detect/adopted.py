@@ -143,8 +143,8 @@ def _in_the_scan(
     shifts = followed.shifts_at(centres)
     places = transform(scaling(reduced) @ match.mm_to_px, centres + shifts)
     return tuple(
-        replace(reading, centre=PointPx(*place), shift=PointMm(*shift))
-        for reading, place, shift in zip(readings, places.tolist(), shifts.tolist(), strict=True)
+        reading._replace(centre=PointPx(*place), shift=PointMm(*shift))
+        for reading, place, shift in zip(readings, places.round(2).tolist(), shifts.round(4).tolist(), strict=True)
     )
 
 

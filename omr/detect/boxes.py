@@ -26,6 +26,8 @@ class PageBoxes:
     ----------
     fields, boxes
         Each box with the field it belongs to.
+    names
+        The question and the choice of each.
     field_numbers
         (N,) int64 ascending: the place of its field on the page.
     centres_mm
@@ -40,6 +42,7 @@ class PageBoxes:
 
     fields: tuple[Field, ...]
     boxes: tuple[MarkBox, ...]
+    names: tuple[tuple[str, str], ...]
     field_numbers: NDArray[np.int64]
     centres_mm: Points
     kinds: tuple[tuple[BoxKind, NDArray[np.int64]], ...]
@@ -83,6 +86,7 @@ def _prepared(identity: _Identity) -> PageBoxes:
     return PageBoxes(
         fields=fields,
         boxes=boxes,
+        names=tuple((field.question, box.choice) for field, box in zip(fields, boxes, strict=True)),
         field_numbers=np.array([numbers[id(field)] for field in fields], np.int64),
         centres_mm=centres_mm,
         kinds=tuple((kind, np.array(those)) for kind, those in members.items()),

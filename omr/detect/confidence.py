@@ -10,7 +10,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from omr.detect.context import inputs, measurements
+from omr.detect.context import columns, inputs, measurements
 from omr.detect.model import CLASSES, MarkModel
 from omr.reading import MarkReading, MarkState, MarkVerdict
 from omr.reasons import Reason
@@ -27,6 +27,8 @@ _RINGED = 0.7
 # A stroke of 1 mm by 0.8 mm in the 1.2 mm around a box.
 _BESIDE_MARGIN = 0.03
 _CREASE_LINE, _CREASE_STROKE_MM = 0.85, 0.8
+_TOLD_BY = columns("outline_score", "ink_fraction", "margin_ink_fraction")
+_STATES = (*map(MarkState, CLASSES), MarkState.UNSURE)
 # No vote is nothing at all.
 _LEAST_CHANCE = 1e-6
 
@@ -53,9 +55,10 @@ def judge_marks(
     """
     if not readings:
         return ()
-    measured = inputs(measurements(readings), fields)
+    numbers = measurements(readings)
+    measured = inputs(numbers, fields)
     probabilities = model.probabilities(measured)
-    remarks = [_doubts(reading) for reading in readings]
+    remarks = [_doubts(reading) if odd else () for reading, odd in zip(readings, _worth_a_word(numbers), strict=True)]
     if see is not None and model.look is not None:
         odd = np.array([not _ODD.isdisjoint(some) for some in remarks])
         doubtful = model.look.wanted(probabilities, fields, odd)
@@ -63,24 +66,24 @@ def judge_marks(
             first = np.log(probabilities[doubtful] + _LEAST_CHANCE)
             known = np.hstack([model.standardised(measured[doubtful]), first])
             probabilities[doubtful] = model.look.probabilities(see(doubtful), known)
-    return tuple(map(_verdict, probabilities.tolist(), remarks))
+    states = np.where(probabilities.max(axis=1) < _SURE, len(_STATES) - 1, probabilities.argmax(axis=1))
+    return tuple(
+        MarkVerdict(MarkState.UNSURE if Reason.BOX_NOT_FOUND in doubts else _STATES[state], *p, doubts)
+        for state, p, doubts in zip(states.tolist(), probabilities.tolist(), remarks, strict=True)
+    )
 
 
-def _verdict(probabilities: list[float], doubts: tuple[Reason, ...]) -> MarkVerdict:
-    best = max(probabilities)
-    state = MarkState(CLASSES[probabilities.index(best)])
-    if best < _SURE or Reason.BOX_NOT_FOUND in doubts:
-        state = MarkState.UNSURE
-    p_empty, p_marked, p_cancelled = probabilities
-    return MarkVerdict(state, p_empty, p_marked, p_cancelled, doubts)
+def _worth_a_word(numbers: NDArray[np.float64]) -> list[bool]:
+    """Tell of which boxes a person might remark on something: few, on most pages."""
+    score, ink, margin = numbers[:, _TOLD_BY].T
+    odd: list[bool] = ((ink > _INKED) | (margin > _BESIDE_MARGIN) | (score < LOST_OUTLINE_SCORE)).tolist()
+    return odd
 
 
 def _doubts(reading: MarkReading) -> tuple[Reason, ...]:
     """Return what a person would remark on in a box."""
     f = reading.features
     inked = f.ink_fraction > _INKED
-    if not inked and f.margin_ink_fraction <= _BESIDE_MARGIN and reading.outline_score >= LOST_OUTLINE_SCORE:
-        return ()  # most boxes of most pages
     remarks = (
         (Reason.BOX_NOT_FOUND, reading.outline_score < LOST_OUTLINE_SCORE and f.solid_fraction < _HEAVY_SOLID),
         (Reason.FOREIGN_INK, inked and f.line_fraction > _CREASE_LINE and f.stroke_width_mm < _CREASE_STROKE_MM),

@@ -16,13 +16,14 @@ _COLUMNS = ("outline_score", *FEATURE_NAMES[:-1])
 _OWN = len(_COLUMNS)
 
 
-def _columns(*names: str) -> tuple[int, ...]:
+def columns(*names: str) -> tuple[int, ...]:
+    """Return the columns of `measurements` with these names."""
     return tuple(_COLUMNS.index(name) for name in names)
 
 
 # Shares crowd near nothing, where the difference between a dot and dust lies; their roots do not.
-_ROOTED = _columns("ink_fraction", "solid_fraction", "core_fraction", "margin_ink_fraction")
-_OF_SIBLINGS = _columns(
+_ROOTED = columns("ink_fraction", "solid_fraction", "core_fraction", "margin_ink_fraction")
+_OF_SIBLINGS = columns(
     "ink_fraction",
     "darkness_peak",
     "extent_mm",
@@ -40,16 +41,14 @@ _OF_SIBLINGS = _columns(
     "smooth_peak",
     "diagonal",
 )
-_OF_WRITER = _columns(
-    "tone", "stroke_width_mm", "ink_fraction", "solid_fraction", "margin_ink_fraction", "red_fraction"
-)
-(_INK,) = _columns("ink_fraction")
+_OF_WRITER = columns("tone", "stroke_width_mm", "ink_fraction", "solid_fraction", "margin_ink_fraction", "red_fraction")
+(_INK,) = columns("ink_fraction")
 # A root of ink from which on a sibling counts as inked.
 _SOME_INK = 0.2
 # From this much ink on a box tells something of the writer's hand.
 _TELLING_INK = 0.06
 # Of the emptier half of a page's boxes: what is there without a pen.
-_OF_PAPER = _columns("darkness_peak", "smooth_peak", "margin_ink_fraction", "outline_score")
+_OF_PAPER = columns("darkness_peak", "smooth_peak", "margin_ink_fraction", "outline_score")
 # Own numbers; the most inked sibling's; the next one's ink and how many have any; the writer's, and how much is filled
 # in; the paper's.
 INPUTS = _OWN + len(_OF_SIBLINGS) + 2 + len(_OF_WRITER) + 1 + len(_OF_PAPER)
@@ -57,9 +56,7 @@ INPUTS = _OWN + len(_OF_SIBLINGS) + 2 + len(_OF_WRITER) + 1 + len(_OF_PAPER)
 
 def measurements(readings: Sequence[MarkReading]) -> NDArray[np.float64]:
     """Return (N, 1 + features) numbers of the boxes of a page, in order."""
-    return np.array([(reading.outline_score, *reading.features.values()) for reading in readings]).reshape(
-        len(readings), -1
-    )[:, :_OWN]
+    return np.array([(reading.outline_score, *reading.features) for reading in readings]).reshape(len(readings), -1)
 
 
 def inputs(measured: NDArray[np.float64], fields: NDArray[np.int64]) -> NDArray[np.float64]:

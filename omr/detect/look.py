@@ -7,12 +7,13 @@ four products. They cost a third of a millisecond a box and are asked about doub
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from omr.detect.boxes import BoxKind
-from omr.detect.image import Darkness, Points, cut_patches
+from omr.detect.image import Darkness, Points, cut_patches, halved
 from omr.detect.marks import Page
 from omr.detect.register import darkness_of, outline_distance
 
@@ -20,6 +21,9 @@ from omr.detect.register import darkness_of, outline_distance
 _PX_PER_MM = 4.0
 _REACH_PX = 20
 PICTURE_SIDE = 2 * _REACH_PX + 1
+CHANNELS = 4
+# What is twice as far away tells words, stamps and lines over the page from what belongs to the box.
+_FAR_REACH_PX = 2 * _REACH_PX + 1
 # Beyond these the paper shines or two pens cross.
 _DARKNESS_RANGE = (-0.2, 1.2)
 _STEP = 2
@@ -38,7 +42,7 @@ class LookNetwork:
 
     def logits(self, pictures: NDArray[np.float32], known: NDArray[np.float32]) -> NDArray[np.float32]:
         """Return (N, 3) for (N, S, S, 2) pictures and (N, K) what is known of the boxes besides."""
-        values = pictures
+        values = pictures[..., : self.convolutions[0][0].shape[2]] if self.convolutions else pictures
         for weights, biases in self.convolutions:
             values = np.maximum(_convolved(values, weights) + biases, 0.0)
         values = np.hstack([values.reshape(len(values), -1), known])
@@ -102,26 +106,54 @@ class Look:
         return total / len(self.networks)
 
 
-def pictures_of(page: Page, places_mm: Points, kinds: Sequence[BoxKind]) -> NDArray[np.float32]:
-    """Return (N, S, S, 2) of boxes: how dark it is, 0 paper to 1 the page's black, and where the printed outline is.
+def pictures_of(
+    page: Page, places_mm: Points, kinds: Sequence[BoxKind], which: NDArray[np.int64]
+) -> NDArray[np.float32]:
+    """Return (K, S, S, 4) of boxes: what is in and around each, at 4 pixels a millimetre, and twice as far at 2.
+
+    Of both how dark it is, 0 paper to 1 the page's black, and where there is something to mark: the box itself near by,
+    all boxes far and wide.
 
     Parameters
     ----------
     places_mm
-        (N, 2) where the boxes were found.
+        (N, 2) where all boxes of the page were found.
     kinds
         Of each.
+    which
+        (K,) the numbers of those to look at.
     """
-    patches = cut_patches(page.full.grey, page.full.mm_to_px, places_mm, _REACH_PX / _PX_PER_MM, _PX_PER_MM)
-    darkness = np.clip(darkness_of(patches) / page.black, *_DARKNESS_RANGE)
-    outlines = np.stack([_outline(kind) for kind in kinds])
-    return np.stack([darkness, outlines], axis=-1).astype(np.float32)
+    patches = cut_patches(page.full.grey, page.full.mm_to_px, places_mm[which], _FAR_REACH_PX / _PX_PER_MM, _PX_PER_MM)
+    inner = slice(_FAR_REACH_PX - _REACH_PX, _FAR_REACH_PX + _REACH_PX + 1)
+    near = darkness_of(patches[:, inner, inner])
+    far = darkness_of(np.stack([halved(patch) for patch in patches]))
+    pictures = np.empty((len(which), PICTURE_SIDE, PICTURE_SIDE, CHANNELS), np.float32)
+    for channel, darkness in ((0, near), (2, far)):
+        np.clip(darkness / page.black, *_DARKNESS_RANGE, out=pictures[..., channel])
+    pictures[..., 1] = [_outline(kinds[i]) for i in which]
+    pictures[..., 3] = _all_boxes(places_mm, kinds, which)
+    return pictures
 
 
+@lru_cache(maxsize=16)
 def _outline(kind: BoxKind) -> Darkness:
     """Return what is inside as 1 and what is outside as 0, with a slope of a millimetre between them."""
     distance_mm = outline_distance(*kind, np.arange(-_REACH_PX, _REACH_PX + 1) / _PX_PER_MM)
     return np.clip(0.5 - distance_mm, 0.0, 1.0).astype(np.float32)
+
+
+def _all_boxes(places_mm: Points, kinds: Sequence[BoxKind], which: NDArray[np.int64]) -> Darkness:
+    """Return (K, S, S): the rectangles of all boxes far and wide as 1, with the same slope."""
+    sides_mm = np.array([kind[1:] for kind in kinds])
+    # Two pixels of the patch in one: its middle lies half a pixel further on.
+    axis_mm = ((np.arange(PICTURE_SIDE) - _REACH_PX) * 2 - 0.5) / _PX_PER_MM
+    away_mm = places_mm[None, :, :] - places_mm[which][:, None, :]
+    inside = [
+        np.clip(0.5 - (np.abs(axis_mm - away_mm[:, :, axis, None]) - sides_mm[:, axis, None] / 2), 0.0, 1.0)
+        for axis in (0, 1)
+    ]
+    # Boxes do not overlap, so their sum is what any of them has.
+    return np.minimum(inside[1].transpose(0, 2, 1) @ inside[0], 1.0).astype(np.float32)
 
 
 def _convolved(values: NDArray[np.float32], weights: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -31,4 +31,4 @@ def moved(reading: PageReading, to_scan: Homography) -> PageReading:
 
 
 def _mark_at(mark: JudgedMark, x_px: float, y_px: float) -> JudgedMark:
-    return replace(mark, reading=replace(mark.reading, centre=PointPx(x_px, y_px)))
+    return mark._replace(reading=mark.reading._replace(centre=PointPx(x_px, y_px)))

@@ -117,7 +117,7 @@ def read_posed(posed: Posed, model: MarkModel, dpi: float | None = None, reduced
     places_mm = boxes.centres_mm + registration.shifts_mm
 
     def see(which: NDArray[np.int64]) -> NDArray[np.float32]:
-        return pictures_of(measured, places_mm[which], [boxes.kind_of[i] for i in which])
+        return pictures_of(measured, places_mm, boxes.kind_of, which)
 
     verdicts = judge_marks(readings, boxes.field_numbers, model, see)
     marks = with_tails(measured, boxes, places_mm, tuple(map(JudgedMark, readings, verdicts)))

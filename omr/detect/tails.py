@@ -6,7 +6,6 @@ marks.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -37,8 +36,8 @@ def with_tails(page: Page, boxes: PageBoxes, places_mm: Points, marks: Sequence[
     remarked = list(marks)
     for number in _slight(marks):
         if _is_tail(page, boxes, places_mm, number):
-            verdict = marks[number].verdict
-            remarked[number] = replace(marks[number], verdict=replace(verdict, reasons=(*verdict.reasons, Reason.TAIL)))
+            reading, verdict = marks[number]
+            remarked[number] = JudgedMark(reading, verdict._replace(reasons=(*verdict.reasons, Reason.TAIL)))
     return tuple(remarked)
 
 

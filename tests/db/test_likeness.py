@@ -21,8 +21,7 @@ def _noisy(page: PageReading, amount: float, seed: int) -> PageReading:
     marks = []
     for mark in page.marks:
         f = mark.reading.features
-        shifted = replace(
-            f,
+        shifted = f._replace(
             core_fraction=off(f.core_fraction),
             corner_fraction=off(f.corner_fraction),
             side_fraction=off(f.side_fraction),
@@ -30,7 +29,7 @@ def _noisy(page: PageReading, amount: float, seed: int) -> PageReading:
             roundness=off(f.roundness),
             diagonal=off(f.diagonal),
         )
-        marks.append(replace(mark, reading=replace(mark.reading, features=shifted)))
+        marks.append(mark._replace(reading=mark.reading._replace(features=shifted)))
     return replace(page, marks=tuple(marks))
 
 

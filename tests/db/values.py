@@ -93,7 +93,7 @@ def _field(question: str, kind: FieldKind, choices: tuple[str, ...], y_mm: float
 def _mark(question: str, choice: str, answers: tuple[Answer, ...]) -> JudgedMark:
     marked = any(answer.question == question and choice in answer.chosen for answer in answers)
     p_marked = 0.98765432 if marked else 0.00012345
-    count = len(MarkFeatures.__dataclass_fields__)
+    count = len(MarkFeatures._fields)
     return JudgedMark(
         MarkReading(
             question, choice, PointPx(812.345, 99.999), PointMm(0.1, -0.2), 0.97, MarkFeatures(*[0.123456] * count)
@@ -109,8 +109,8 @@ def penned(page: PageReading, hand: int) -> PageReading:
     marks = []
     for mark in page.marks:
         strokes = {name: rng.uniform(0.0, 1.0) for name in names}
-        features = replace(mark.reading.features, **strokes)
-        marks.append(replace(mark, reading=replace(mark.reading, features=features)))
+        features = mark.reading.features._replace(**strokes)
+        marks.append(mark._replace(reading=mark.reading._replace(features=features)))
     return replace(page, marks=tuple(marks))
 
 

@@ -1,7 +1,5 @@
 """From the boxes of one question to its answer."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -81,7 +79,7 @@ def test_ink_beside_an_empty_box_is_no_plain_blank() -> None:
 
 def test_a_faint_pen_may_have_left_another_mark() -> None:
     """Beside a mark hardly darker than paper, half as dark a spot is looked at by a person."""
-    spot = replace(EMPTY, darkness_peak=0.13)
+    spot = EMPTY._replace(darkness_peak=0.13)
     boxes = (judged(0.9999), JudgedMark(reading(spot), judged(0.0).verdict))
     field = Field("C1", FieldKind.SINGLE, tuple(MarkBox(c, BoxShape.BOX, BoxMm(0, 0, 4.5, 4.5)) for c in "12"))
 
@@ -96,7 +94,7 @@ SINGLE = Field("C1", FieldKind.SINGLE, tuple(MarkBox(c, BoxShape.BOX, BoxMm(0, 0
 
 def with_features(mark: JudgedMark, **features: float) -> JudgedMark:
     """Return a box with other measurements."""
-    return JudgedMark(reading(replace(EMPTY, **features)), mark.verdict)
+    return JudgedMark(reading(EMPTY._replace(**features)), mark.verdict)
 
 
 @pytest.mark.parametrize("faint", [{"smooth_peak": 0.08}, {"ring_darkness": 0.12}])

@@ -13,9 +13,8 @@ from omr.geometry import PointMm, PointPx
 from omr.reading import MarkFeatures, MarkReading, MarkState
 from omr.reasons import Reason
 
-EMPTY = replace(MarkFeatures(*[0.0] * 28), white_fraction=1.0, white_areas=1.0)
-CROSS = replace(
-    EMPTY,
+EMPTY = MarkFeatures(*[0.0] * 28)._replace(white_fraction=1.0, white_areas=1.0)
+CROSS = EMPTY._replace(
     ink_fraction=0.3,
     darkness_mean=0.25,
     darkness_peak=0.9,
@@ -61,7 +60,7 @@ def test_plain_boxes_are_plain() -> None:
 
 def test_half_filled_box_is_unsure() -> None:
     """A box whose ink lies between empty and marked is left to a person."""
-    (verdict,) = judge_marks([reading(replace(CROSS, ink_fraction=0.0625))], np.array([0]), by_ink())
+    (verdict,) = judge_marks([reading(CROSS._replace(ink_fraction=0.0625))], np.array([0]), by_ink())
 
     assert verdict.state is MarkState.UNSURE
     assert Reason.FAINT_MARK in verdict.reasons
@@ -78,10 +77,10 @@ def test_a_box_that_was_not_seen_is_unsure() -> None:
 def test_what_a_person_would_point_at_is_said() -> None:
     """Rings, blackening, creases and ink beside a box have each their word."""
     cases = {
-        Reason.CORRECTION: replace(CROSS, ring_fraction=0.9),
-        Reason.HEAVY_MARK: replace(CROSS, solid_fraction=0.8),
-        Reason.FOREIGN_INK: replace(CROSS, line_fraction=0.95, stroke_width_mm=0.2),
-        Reason.MARK_BESIDE_BOX: replace(EMPTY, margin_ink_fraction=0.2),
+        Reason.CORRECTION: CROSS._replace(ring_fraction=0.9),
+        Reason.HEAVY_MARK: CROSS._replace(solid_fraction=0.8),
+        Reason.FOREIGN_INK: CROSS._replace(line_fraction=0.95, stroke_width_mm=0.2),
+        Reason.MARK_BESIDE_BOX: EMPTY._replace(margin_ink_fraction=0.2),
     }
     for reason, features in cases.items():
         (verdict,) = judge_marks([reading(features)], np.array([0]), by_ink())
@@ -104,7 +103,7 @@ def test_doubtful_boxes_are_judged_by_the_second_look() -> None:
     # Says "cancelled" of whatever it is shown.
     dense = np.zeros((2 + INPUTS + 3, 3), np.float32), np.array([0.0, 0.0, 9.0], np.float32)
     model = replace(by_ink(), look=Look((LookNetwork((), (dense,)),), 1.0, 0.999))
-    doubtful = replace(CROSS, ink_fraction=0.0625)
+    doubtful = CROSS._replace(ink_fraction=0.0625)
     readings = [reading(CROSS), reading(EMPTY), reading(doubtful), reading(EMPTY)]
 
     verdicts = judge_marks(readings, np.array([0, 0, 1, 1]), model, see)

@@ -1,16 +1,14 @@
 """What is usual on a page."""
 
-from dataclasses import replace
-
 from omr.detect.hand import Hand, hand_of
 from omr.reading import JudgedMark, MarkState, MarkVerdict
 from tests.omr.detect.test_confidence import CROSS, EMPTY, reading
 
 MARKED = MarkVerdict(MarkState.MARKED, 0.0, 1.0, 0.0)
 BLANK = MarkVerdict(MarkState.EMPTY, 1.0, 0.0, 0.0)
-CROSSED = JudgedMark(reading(replace(CROSS, darkness_peak=0.3, extent_mm=5.0, one_way=0.2)), MARKED)
-RINGED = JudgedMark(reading(replace(EMPTY, darkness_peak=0.05, ring_fraction=1.0)), MARKED)
-EMPTY_BOX = JudgedMark(reading(replace(EMPTY, smooth_peak=0.02)), BLANK)
+CROSSED = JudgedMark(reading(CROSS._replace(darkness_peak=0.3, extent_mm=5.0, one_way=0.2)), MARKED)
+RINGED = JudgedMark(reading(EMPTY._replace(darkness_peak=0.05, ring_fraction=1.0)), MARKED)
+EMPTY_BOX = JudgedMark(reading(EMPTY._replace(smooth_peak=0.02)), BLANK)
 
 
 def test_a_hand_is_known_by_three_marks() -> None:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from batches.model import load_model
 from omr.detect.context import INPUTS
 from omr.detect.image import Picture
-from omr.detect.look import PICTURE_SIDE, Look, LookNetwork, pictures_of
+from omr.detect.look import CHANNELS, PICTURE_SIDE, Look, LookNetwork, pictures_of
 from omr.detect.marks import Page
 from omr.layout.sheet import BoxShape
 
@@ -71,15 +71,20 @@ def test_a_picture_shows_pen_and_where_the_outline_is() -> None:
     to_px = np.array([[px_per_mm, 0.0, 0.0], [0.0, px_per_mm, 0.0], [0.0, 0.0, 1.0]])
     page = Page(Picture(grey, to_px), Picture(grey, to_px), None, 0.8, to_px)
 
-    (picture,) = pictures_of(page, np.array([[20.0, 20.0]]), [BOX])
+    (picture,) = pictures_of(page, np.array([[20.0, 20.0], [28.0, 20.0]]), [BOX, BOX], np.array([0]))
 
     middle = PICTURE_SIDE // 2
-    assert picture.shape == (PICTURE_SIDE, PICTURE_SIDE, 2)
+    assert picture.shape == (PICTURE_SIDE, PICTURE_SIDE, CHANNELS)
     assert picture[middle, middle, 0] == pytest.approx(1.0, abs=0.05)
     assert picture[middle + 8, middle, 0] == pytest.approx(0.0, abs=0.02)
     # 2.25 mm from the middle is the outline: the slope is half there.
     assert picture[middle, middle + 9, 1] == pytest.approx(0.5, abs=0.05)
     assert (picture[middle, middle, 1], picture[0, 0, 1]) == (1.0, 0.0)
+    # At two pixels a millimetre the pen is half as long, and the other box is in the picture too.
+    assert picture[middle, middle, 2] == pytest.approx(1.0, abs=0.1)
+    assert picture[middle, middle + 8, 2] == pytest.approx(0.0, abs=0.02)
+    assert (picture[middle, middle, 3], picture[middle, middle + 16, 3]) == (1.0, 1.0)
+    assert (picture[middle, middle + 8, 3], picture[middle + 16, middle, 3]) == (0.0, 0.0)
 
 
 def test_the_look_that_comes_with_the_program_fits_the_reader() -> None:
@@ -87,7 +92,7 @@ def test_the_look_that_comes_with_the_program_fits_the_reader() -> None:
     look = load_model().look
     assert look is not None
 
-    p = look.probabilities(np.zeros((2, PICTURE_SIDE, PICTURE_SIDE, 2), np.float32), np.zeros((2, INPUTS + 3)))
+    p = look.probabilities(np.zeros((2, PICTURE_SIDE, PICTURE_SIDE, CHANNELS), np.float32), np.zeros((2, INPUTS + 3)))
 
     assert p.sum(axis=1) == pytest.approx([1.0, 1.0])
     assert 0.99 < look.sure < 1
