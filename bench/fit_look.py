@@ -1,12 +1,14 @@
 """How is the second look found? ``make fit`` does this last: pictures of doubtful boxes, and networks that see them.
 
 Needs PyTorch, which nothing else here does. Pages are others than those that the first networks were fitted on, so that
-what these say of them is as good as it will be; one page in five is kept for the temperature.
+what these say of them is as good as it will be; one page in five is kept for the temperature. With ``--further`` the
+networks of the model go on from where they are, on yet other pages: more of them than one run could collect.
 """
 
 import argparse
 import itertools
 import multiprocessing
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
@@ -23,17 +25,22 @@ from torch import nn
 from torch.nn import functional
 
 from batches.model import MODEL_FILE, load_model, model_to_json
-from bench.looks import SURE, Looks, collect_looks, load_looks, save_looks, together
-from omr.detect.look import Look, LookNetwork
+from bench.looks import SURE, Looks, collect_looks, load_looks, pictures_of_levels, save_looks, together
+from omr.detect.look import CHANNELS, Look, LookNetwork
 
 _RESULTS = Path(__file__).parent / "results"
-_FIRST_SEED, _SEEDS_A_GRADE = 100_000_000, 10_000_000
+_FIRST_SEED, _FURTHER_SEED, _SEEDS_A_GRADE = 100_000_000, 500_000_000, 10_000_000
 # Pages of each grade, as shares; clean ones are never doubtful.
 _PAGES = {"hard": 1.0, "wide": 6 / 7, "office": 5 / 7, "faint": 1.5 / 7}
+_FURTHER_PAGES = {"hard": 1.0, "messy": 0.5, "wide": 0.7, "office": 0.6, "faint": 0.2}
 # Chosen by held-out log loss: three steps and half the channels left a seventh more of it.
 _CHANNELS, _KERNELS, _HIDDEN = (16, 32, 48, 64), (5, 3, 3, 3), 48
-_VOTERS, _EPOCHS, _BATCH = 4, 20, 256
-_RATE, _DECAY, _DROPPED = 3e-3, 2e-2, 0.2
+_VOTERS, _EPOCHS, _FURTHER_EPOCHS, _BATCH = 4, 20, 10, 256
+_RATE, _FURTHER_RATE, _DECAY, _DROPPED = 3e-3, 1.5e-3, 2e-2, 0.2
+# Pictures are blurred so often, by up to so much, and get so much noise: other scanners than the simulated ones do.
+_BLURRED_SHARE, _NOISE = 0.3, 0.02
+# The channels of a picture that say how dark it is.
+_DARK = (0, 2)
 # What is not doubtful counts less: it is there so that the networks know what is plain.
 _PLAIN_WEIGHT = 0.4
 _HELD_OUT_EVERY = 5
@@ -48,21 +55,33 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=7000, help="pages of the hard grade; the others follow")
     parser.add_argument("--workers", type=int, default=multiprocessing.cpu_count())
     parser.add_argument("--reuse", action="store_true", help="take the pictures that an earlier run has left")
+    parser.add_argument("--further", action="store_true", help="go on from the networks of the model, on other pages")
     arguments = parser.parse_args()
-    looks = _looks(arguments.pages, arguments.workers, arguments.reuse)
-    look = fit_look(looks)
     first = load_model()
-    version = f"{first.version.partition('+')[0]}+{len(np.unique(looks.page))}p"
+    seed, shares = (_FURTHER_SEED, _FURTHER_PAGES) if arguments.further else (_FIRST_SEED, _PAGES)
+    pages = {
+        grade: range(seed + n * _SEEDS_A_GRADE, seed + n * _SEEDS_A_GRADE + round(arguments.pages * share))
+        for n, (grade, share) in enumerate(shares.items())
+    }
+    looks = _looks(pages, arguments.workers, arguments.reuse)
+    look = fit_look(looks, first.look.networks if arguments.further and first.look else None)
+    before = first.version if arguments.further else first.version.partition("+")[0]
+    version = f"{before}+{len(np.unique(looks.page))}p"
     MODEL_FILE.write_text(model_to_json(replace(first, look=look, version=version)), encoding="utf-8")
     console.print(f"wrote {MODEL_FILE.name}: version {version}, temperature of the look {look.temperature:.3f}")
 
 
-def fit_look(looks: Looks) -> Look:
-    """Return networks fitted to pictures, with the temperature at which they doubt as much as they err."""
+def fit_look(looks: Looks, start: Sequence[LookNetwork] | None = None) -> Look:
+    """Return networks fitted to pictures, with the temperature at which they doubt as much as they err.
+
+    `start` are the networks to go on from; without them they begin with chance.
+    """
     held_out = looks.page % _HELD_OUT_EVERY == _HELD_OUT_EVERY - 1
     learn = partial(_fitted, looks.where(~held_out))
+    begun = start or [None] * _VOTERS
     with ProcessPoolExecutor(multiprocessing.cpu_count(), multiprocessing.get_context("spawn")) as pool:
-        networks = tuple(track(pool.map(learn, range(_VOTERS)), "networks", total=_VOTERS, console=console))
+        fitting = pool.map(learn, range(len(begun)), begun)
+        networks = tuple(track(fitting, "networks", total=len(begun), console=console))
     doubtful = looks.where(held_out & looks.doubtful)
     pieces = [doubtful.where(doubtful.page % _PIECES == n) for n in range(_PIECES)]
     label = np.concatenate([piece.label for piece in pieces])
@@ -78,13 +97,11 @@ def fit_look(looks: Looks) -> Look:
     return Look(networks, float(best.x), SURE)
 
 
-def _looks(pages: int, workers: int, reuse: bool) -> Looks:
+def _looks(pages: Mapping[str, range], workers: int, reuse: bool) -> Looks:
     _RESULTS.mkdir(exist_ok=True)
     parts = []
-    for n, (grade, share) in enumerate(_PAGES.items()):
-        first = _FIRST_SEED + n * _SEEDS_A_GRADE
-        some = range(first, first + round(pages * share))
-        path = _RESULTS / f"looks-{grade}-{len(some)}.npz"
+    for grade, some in pages.items():
+        path = _RESULTS / f"looks-{grade}-{some.start}-{len(some)}.npz"
         if not (reuse and path.exists()):
             save_looks(collect_looks(grade, some, workers), path)
         parts.append(load_looks(path))
@@ -100,7 +117,7 @@ class _Layers:
     dropout: nn.Dropout
 
     def logits(self, pictures: torch.Tensor, known: torch.Tensor) -> torch.Tensor:
-        """Return (N, 3), as `LookNetwork.logits` does, for (N, 2, S, S)."""
+        """Return (N, 3), as `LookNetwork.logits` does, for (N, channels, S, S)."""
         values = pictures
         for layer in self.convolutions:
             values = functional.relu(layer(values))
@@ -117,13 +134,31 @@ class _Layers:
             tuple((_array(d.weight.T), _array(d.bias)) for d in self.dense),
         )
 
+    def begin(self, network: LookNetwork) -> None:
+        """Take over the numbers of a network. Channels of the picture that it did not see count for nothing yet."""
+        with torch.no_grad():
+            for convolution, (weights, biases) in zip(self.convolutions, network.convolutions, strict=True):
+                seen = torch.from_numpy(weights).permute(3, 2, 0, 1)
+                convolution.weight.zero_()
+                convolution.weight[:, : seen.shape[1]] = seen
+                _set(convolution.bias, biases)
+            for dense, (weights, biases) in zip(self.dense, network.dense, strict=True):
+                dense.weight.copy_(torch.from_numpy(weights.T))
+                _set(dense.bias, biases)
 
-def _array(values: torch.Tensor) -> NDArray[np.float32]:
+
+def _array(values: torch.Tensor | None) -> NDArray[np.float32]:
+    assert values is not None  # every layer here has biases
     return np.ascontiguousarray(values.detach().numpy(), np.float32)
 
 
+def _set(bias: torch.Tensor | None, values: NDArray[np.float32]) -> None:
+    if bias is not None:
+        bias.copy_(torch.from_numpy(values))
+
+
 def _layers(side: int, known: int) -> _Layers:
-    channels = (2, *_CHANNELS)
+    channels = (CHANNELS, *_CHANNELS)
     convolutions = [
         nn.Conv2d(a, b, k, 2, padding=k // 2) for (a, b), k in zip(itertools.pairwise(channels), _KERNELS, strict=True)
     ]
@@ -133,21 +168,23 @@ def _layers(side: int, known: int) -> _Layers:
     return _Layers(convolutions, [nn.Linear(a, b) for a, b in itertools.pairwise(widths)], nn.Dropout(_DROPPED))
 
 
-def _fitted(looks: Looks, seed: int) -> LookNetwork:
+def _fitted(looks: Looks, seed: int, start: LookNetwork | None) -> LookNetwork:
     torch.manual_seed(seed)
     torch.set_num_threads(1)
-    levels = torch.from_numpy(np.stack([looks.darkness, looks.outline], axis=1))
+    levels = torch.from_numpy(looks.levels).permute(0, 3, 1, 2)
     known, label = torch.from_numpy(looks.known), torch.from_numpy(looks.label)
     weight = torch.from_numpy(np.where(looks.doubtful, 1.0, _PLAIN_WEIGHT).astype(np.float32))
     layers = _layers(levels.shape[2], known.shape[1])
+    epochs, rate = (_EPOCHS, _RATE) if start is None else (_FURTHER_EPOCHS, _FURTHER_RATE)
+    if start is not None:
+        layers.begin(start)
     parameters = [p for layer in (*layers.convolutions, *layers.dense) for p in layer.parameters()]
-    optimiser = torch.optim.AdamW(parameters, lr=_RATE, weight_decay=_DECAY)
-    steps = _EPOCHS * (len(looks) // _BATCH)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, _RATE, steps, pct_start=0.15)
-    for _ in range(_EPOCHS):
+    optimiser = torch.optim.AdamW(parameters, lr=rate, weight_decay=_DECAY)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, epochs * (len(looks) // _BATCH), pct_start=0.15)
+    for _ in range(epochs):
         order = torch.randperm(len(looks))
-        for start in range(0, len(order) - _BATCH + 1, _BATCH):
-            some = order[start : start + _BATCH]
+        for at in range(0, len(order) - _BATCH + 1, _BATCH):
+            some = order[at : at + _BATCH]
             logits = layers.logits(_varied(levels[some]), known[some])
             loss = (functional.cross_entropy(logits, label[some], reduction="none") * weight[some]).mean()
             optimiser.zero_grad()
@@ -159,16 +196,18 @@ def _fitted(looks: Looks, seed: int) -> LookNetwork:
 
 
 def _varied(levels: torch.Tensor) -> torch.Tensor:
-    """Return pictures mirrored, turned, moved by a pixel and a little paler or darker: they mean the same."""
-    pictures = levels.float() / 255
-    pictures[:, 0] = pictures[:, 0] * 1.4 - 0.2
+    """Return pictures mirrored, turned, moved by a pixel, paler or darker, blurred and noisy: they mean the same."""
+    pictures = torch.from_numpy(pictures_of_levels(levels.numpy(), axis=1))
     for axes in ((3,), (2,)):
         if torch.rand(1) < 0.5:
             pictures = pictures.flip(axes)
     if torch.rand(1) < 0.5:
         pictures = pictures.transpose(2, 3)
     pictures = torch.roll(pictures, torch.randint(-1, 2, (2,)).tolist(), (2, 3))
-    pictures[:, 0] *= torch.empty(len(pictures), 1, 1).uniform_(0.85, 1.15)
+    dark = pictures[:, _DARK] * torch.empty(len(pictures), 1, 1, 1).uniform_(0.85, 1.15)
+    if torch.rand(1) < _BLURRED_SHARE:
+        dark = torch.lerp(dark, functional.avg_pool2d(dark, 3, 1, 1), float(torch.rand(1)))
+    pictures[:, _DARK] = dark + _NOISE * torch.rand(len(pictures), 1, 1, 1) * torch.randn(dark.shape)
     return pictures
 
 

@@ -20,6 +20,7 @@ from simulate.chance import Range
 from simulate.grades import GRADES
 from simulate.options import Grade
 from simulate.pens import PenKind
+from simulate.processing import processed
 from simulate.sheet import ScannedPage, simulate_page
 from simulate.testsheet import draw_blank, plain_sheet
 
@@ -66,19 +67,28 @@ _MESSY = replace(
     paper=replace(GRADES["hard"].paper, box_stamp_share=0.6),
 )
 FIT_GRADES: dict[str, Grade] = GRADES | {"wide": _WIDE, "faint": _FAINT, "messy": _MESSY}
+_FAINT_PENS = {PenKind.PENCIL.value, PenKind.PENCIL_FAINT.value, PenKind.PENCIL_HARD.value}
 # One page in this many has ovals, one is another form, one is wholly blank and one nearly so.
 _BUBBLE_EVERY, _OTHER_FORM_EVERY, _BLANK_EVERY = 5, 6, 14
 # Every third page has this many times the corrections and the double marks; both, so that neither grows likelier.
 _CORRECTED_EVERY, _MORE_CORRECTIONS = 3, 4
 
 
-def fit_page(grade: str, seed: int, forms: Sequence[str] = (FORM,)) -> tuple[SheetLayout, ScannedPage]:
-    """Return a filled and scanned page to learn from, of one of these forms, the same for the same seed."""
+def fit_page(
+    grade: str, seed: int, forms: Sequence[str] = (FORM,), other_machines: bool = False
+) -> tuple[SheetLayout, ScannedPage]:
+    """Return a filled and scanned page to learn from, of one of these forms, the same for the same seed.
+
+    With `other_machines` every second page is handed on as a machine that is none of the simulator's would do it.
+    """
     shape = BoxShape.BUBBLE if seed % _BUBBLE_EVERY == 0 else BoxShape.BOX
     other = seed % _OTHER_FORM_EVERY == 0
     form = forms[seed // 2 % len(forms)]
     layout, blank = _other_form(2 + seed % 5, shape) if other else printed(shape, form)
     page = simulate_page(blank, _DPI, layout, 1, SERIAL, _varied(FIT_GRADES[grade], seed), seed)
+    if other_machines and seed % 2:
+        rng = np.random.default_rng(seed)
+        page = replace(page, pixels=processed(page.pixels, page.dpi, page.truth.pen in _FAINT_PENS, rng))
     return layout, page
 
 

@@ -60,11 +60,17 @@ class Looks:
     @property
     def pictures(self) -> NDArray[np.float32]:
         """The pictures as a network takes them, (N, S, S, 4)."""
-        return self.levels.astype(np.float32) * (_RANGE / 255) + _LOWEST
+        return pictures_of_levels(self.levels, axis=3)
 
     def where(self, mask: NDArray[np.bool_]) -> "Looks":
         """Return some of them."""
         return Looks(*(getattr(self, name)[mask] for name in Looks.__slots__))
+
+
+def pictures_of_levels(levels: NDArray[np.uint8], axis: int) -> NDArray[np.float32]:
+    """Return pictures kept as levels, their channels along an axis, as a network takes them."""
+    shape = [-1 if i == axis else 1 for i in range(levels.ndim)]
+    return levels.astype(np.float32) * (_RANGE / 255).reshape(shape) + _LOWEST.reshape(shape)
 
 
 def together(parts: Sequence[Looks]) -> Looks:
@@ -108,7 +114,7 @@ def _looked_at(grade: str, seeds: Sequence[int]) -> Looks:
 
 
 def _looks_of(grade: str, seed: int) -> Looks:
-    layout, page = fit_page(grade, seed, _FORMS)
+    layout, page = fit_page(grade, seed, _FORMS, other_machines=True)
     recorder = _Recorder((), 1.0, np.inf)
     reading = read_page(page.pixels, {layout_id(layout): layout}, replace(load_model(), look=recorder))
     if not isinstance(reading, PageReading) or not recorder.seen:
