@@ -25,7 +25,7 @@ from omr.reading import PageOutcome, PageRejected
 from omr.reasons import Reason
 
 # Pages that one task reads and one transaction stores: work lost to a power cut is at most this for each worker.
-_PAGES_A_CHUNK = 8
+PAGES_A_CHUNK = 8
 # The place of what is wrong with a file as a whole, before its first page.
 FILE_AS_A_WHOLE = 0
 
@@ -180,8 +180,8 @@ def _results(file: _Taken, outcomes: _Outcomes) -> list[PageResult]:
 def _chunks(taken: Sequence[_Taken], inspected: dict[_Taken, Inspected]) -> Iterator[Chunk]:
     for file in taken:
         missing = [n for n in range(1, inspected[file].pages + 1) if n not in file.done]
-        for start in range(0, len(missing), _PAGES_A_CHUNK):
-            yield Chunk(file.stored.id, file.path, tuple(missing[start : start + _PAGES_A_CHUNK]))
+        for start in range(0, len(missing), PAGES_A_CHUNK):
+            yield Chunk(file.stored.id, file.path, tuple(missing[start : start + PAGES_A_CHUNK]))
 
 
 def _file_result(file: _Taken, found: Inspected) -> list[PageResult]:

@@ -26,7 +26,7 @@ from torch.nn import functional
 
 from batches.model import MODEL_FILE, load_model, model_to_json
 from bench.looks import SURE, Looks, collect_looks, load_looks, pictures_of_levels, save_looks, together
-from omr.detect.look import CHANNELS, Look, LookNetwork
+from omr.detect.look import CHANNELS, Look, LookNetwork, stretched
 
 _RESULTS = Path(__file__).parent / "results"
 _FIRST_SEED, _FURTHER_SEED, _SEEDS_A_GRADE = 100_000_000, 500_000_000, 10_000_000
@@ -38,7 +38,7 @@ _CHANNELS, _KERNELS, _HIDDEN = (16, 32, 48, 64), (5, 3, 3, 3), 48
 _VOTERS, _EPOCHS, _FURTHER_EPOCHS, _BATCH = 4, 20, 10, 256
 _RATE, _FURTHER_RATE, _DECAY, _DROPPED = 3e-3, 1.5e-3, 2e-2, 0.2
 # Pictures are blurred so often, by up to so much, and get so much noise: other scanners than the simulated ones do.
-_BLURRED_SHARE, _NOISE = 0.3, 0.02
+_BLURRED_SHARE, _NOISE = 0.3, 0.012
 # The channels of a picture that say how dark it is.
 _DARK = (0, 2)
 # What is not doubtful counts less: it is there so that the networks know what is plain.
@@ -78,7 +78,7 @@ def fit_look(looks: Looks, start: Sequence[LookNetwork] | None = None) -> Look:
     """
     held_out = looks.page % _HELD_OUT_EVERY == _HELD_OUT_EVERY - 1
     learn = partial(_fitted, looks.where(~held_out))
-    begun = start or [None] * _VOTERS
+    begun: Sequence[LookNetwork | None] = start or [None] * _VOTERS
     with ProcessPoolExecutor(multiprocessing.cpu_count(), multiprocessing.get_context("spawn")) as pool:
         fitting = pool.map(learn, range(len(begun)), begun)
         networks = tuple(track(fitting, "networks", total=len(begun), console=console))
@@ -119,8 +119,8 @@ class _Layers:
     def logits(self, pictures: torch.Tensor, known: torch.Tensor) -> torch.Tensor:
         """Return (N, 3), as `LookNetwork.logits` does, for (N, channels, S, S)."""
         values = pictures
-        for layer in self.convolutions:
-            values = functional.relu(layer(values))
+        for convolution in self.convolutions:
+            values = functional.relu(convolution(values))
         values = torch.cat([self.dropout(values.permute(0, 2, 3, 1).flatten(1)), known], 1)
         for layer in self.dense[:-1]:
             values = self.dropout(functional.relu(layer(values)))
@@ -142,9 +142,9 @@ class _Layers:
                 convolution.weight.zero_()
                 convolution.weight[:, : seen.shape[1]] = seen
                 _set(convolution.bias, biases)
-            for dense, (weights, biases) in zip(self.dense, network.dense, strict=True):
-                dense.weight.copy_(torch.from_numpy(weights.T))
-                _set(dense.bias, biases)
+            for dense_layer, (weights, biases) in zip(self.dense, network.dense, strict=True):
+                dense_layer.weight.copy_(torch.from_numpy(weights.T))
+                _set(dense_layer.bias, biases)
 
 
 def _array(values: torch.Tensor | None) -> NDArray[np.float32]:
@@ -188,7 +188,7 @@ def _fitted(looks: Looks, seed: int, start: LookNetwork | None) -> LookNetwork:
             logits = layers.logits(_varied(levels[some]), known[some])
             loss = (functional.cross_entropy(logits, label[some], reduction="none") * weight[some]).mean()
             optimiser.zero_grad()
-            loss.backward()
+            torch.autograd.backward(loss)
             optimiser.step()
             schedule.step()
     layers.dropout.eval()
@@ -208,6 +208,7 @@ def _varied(levels: torch.Tensor) -> torch.Tensor:
     if torch.rand(1) < _BLURRED_SHARE:
         dark = torch.lerp(dark, functional.avg_pool2d(dark, 3, 1, 1), float(torch.rand(1)))
     pictures[:, _DARK] = dark + _NOISE * torch.rand(len(pictures), 1, 1, 1) * torch.randn(dark.shape)
+    pictures[:, -1] = torch.from_numpy(stretched(pictures[:, 0].numpy()))
     return pictures
 
 

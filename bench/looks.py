@@ -14,7 +14,7 @@ from rich.progress import track
 
 from batches.model import load_model
 from bench.fitpages import fit_page
-from omr.detect.look import CHANNELS, PICTURE_SIDE, Look
+from omr.detect.look import CHANNELS, PICTURE_SIDE, Look, stretched
 from omr.detect.page import read_page
 from omr.layout.serial import layout_id
 from omr.reading import PageReading
@@ -27,7 +27,8 @@ SURE = 0.999
 # Of boxes that are not doubtful this share is kept, so that the networks know what is plain.
 _INKED_KEPT, _EMPTY_KEPT = 0.25, 0.01
 # What a level of 0 stands for in each channel of a picture, and how much further on 255 is.
-_LOWEST, _RANGE = np.array([-0.2, 0, -0.2, 0], np.float32), np.array([1.4, 1, 1.4, 1], np.float32)
+_LOWEST = np.array([-0.2, 0, -0.2, 0], np.float32)
+_RANGE = np.array([1.4, 1, 1.4, 1], np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,8 @@ class Looks:
     Attributes
     ----------
     levels
-        (N, S, S, 4) uint8, the pictures: darkness from -0.2 to 1.2 and what is a box from 0 to 1 as 0 to 255.
+        (N, S, S, 4) uint8, the pictures but for their last channel, which follows from the first: darkness from -0.2 to
+        1.2 and what is a box from 0 to 1 as 0 to 255.
     known
         (N, K) float32.
     label
@@ -59,7 +61,7 @@ class Looks:
 
     @property
     def pictures(self) -> NDArray[np.float32]:
-        """The pictures as a network takes them, (N, S, S, 4)."""
+        """The pictures as a network takes them, (N, S, S, 5)."""
         return pictures_of_levels(self.levels, axis=3)
 
     def where(self, mask: NDArray[np.bool_]) -> "Looks":
@@ -70,7 +72,8 @@ class Looks:
 def pictures_of_levels(levels: NDArray[np.uint8], axis: int) -> NDArray[np.float32]:
     """Return pictures kept as levels, their channels along an axis, as a network takes them."""
     shape = [-1 if i == axis else 1 for i in range(levels.ndim)]
-    return levels.astype(np.float32) * (_RANGE / 255).reshape(shape) + _LOWEST.reshape(shape)
+    pictures = np.asarray(levels * (_RANGE / 255).reshape(shape) + _LOWEST.reshape(shape), np.float32)
+    return np.concatenate([pictures, stretched(pictures.take([0], axis))], axis)
 
 
 def together(parts: Sequence[Looks]) -> Looks:
@@ -101,6 +104,14 @@ class _Recorder(Look):
     """Looks at every box, remembers what it saw, and has no opinion of its own."""
 
     seen: list[tuple[NDArray[np.float32], NDArray[np.float64]]] = field(default_factory=list)
+    odd: list[NDArray[np.bool_]] = field(default_factory=list)
+
+    def wanted(
+        self, first: NDArray[np.float64], fields: NDArray[np.int64], odd: NDArray[np.bool_]
+    ) -> NDArray[np.int64]:
+        del fields
+        self.odd.append(odd)
+        return np.arange(len(first))
 
     def probabilities(self, pictures: NDArray[np.float32], known: NDArray[np.float64]) -> NDArray[np.float64]:
         self.seen.append((pictures, known))
@@ -118,7 +129,7 @@ def _looks_of(grade: str, seed: int) -> Looks:
     recorder = _Recorder((), 1.0, np.inf)
     reading = read_page(page.pixels, {layout_id(layout): layout}, replace(load_model(), look=recorder))
     if not isinstance(reading, PageReading) or not recorder.seen:
-        nothing = np.zeros((0, PICTURE_SIDE, PICTURE_SIDE, CHANNELS), np.uint8)
+        nothing = np.zeros((0, PICTURE_SIDE, PICTURE_SIDE, CHANNELS - 1), np.uint8)
         none = np.zeros(0, np.int64)
         return Looks(nothing, np.zeros((0, _known_count()), np.float32), none, none, none.astype(bool))
     pictures, known = recorder.seen[0]
@@ -126,15 +137,14 @@ def _looks_of(grade: str, seed: int) -> Looks:
     numbers = {f.question: i for i, f in enumerate(layout.pages[0].fields)}
     fields = np.array([numbers[box.question] for box in page.truth.boxes])
     doubtful = np.zeros(len(label), bool)
-    nothing_odd = np.zeros(len(label), bool)
-    doubtful[replace(recorder, sure=SURE).wanted(np.exp(known[:, -3:]), fields, nothing_odd)] = True
+    doubtful[Look((), 1.0, SURE).wanted(np.exp(known[:, -3:]), fields, recorder.odd[0])] = True
     inked = np.array([m.reading.features.ink_fraction > 0.01 for m in reading.marks]) | (label > 0)
     wrong = known[np.arange(len(label)), label - 3] < np.log(0.5)
     kept = (
         doubtful | wrong | (np.random.default_rng(seed).random(len(label)) < np.where(inked, _INKED_KEPT, _EMPTY_KEPT))
     )
     return Looks(
-        np.clip(np.round((pictures[kept] - _LOWEST) * (255 / _RANGE)), 0, 255).astype(np.uint8),
+        np.clip(np.round((pictures[kept, :, :, :-1] - _LOWEST) * (255 / _RANGE)), 0, 255).astype(np.uint8),
         known[kept].astype(np.float32),
         label[kept],
         np.full(kept.sum(), seed),

@@ -102,6 +102,6 @@ def _measure(grade: str, seeds: Sequence[int]) -> list[tuple[tuple[float, ...], 
         numbers = {field.question: i for i, field in enumerate(layout.pages[0].fields)}
         for mark, truth in zip(reading.marks, page.truth.boxes, strict=True):
             label = 0 if truth.kind == "none" else 2 if truth.cancelled else 1
-            values = (mark.reading.outline_score, *mark.reading.features)
+            values: tuple[float, ...] = (mark.reading.outline_score, *mark.reading.features)
             rows.append((values, label, seed, numbers[truth.question], truth.kind.value))
     return rows

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from omr.detect.answers import asked_of
 from omr.reading import AnswerState, PageOutcome, PageReading
 from simulate.truth import MarkKind, SheetTruth
 
@@ -21,7 +22,8 @@ class Outcome(StrEnum):
 class ScoredQuestion:
     """One question of one page: what was meant, what was made of it, and what kind of mark it was.
 
-    `barred` questions wait for a person however certain the machine is; the others do below the confidence asked for.
+    `barred` questions wait for a person however certain the machine is; the others do below the confidence asked for,
+    which is more for `odd` ones.
     """
 
     seed: int
@@ -34,12 +36,13 @@ class ScoredQuestion:
     barred: bool
     unread: bool = False
     reasons: tuple[str, ...] = ()
+    odd: bool = False
 
     def outcome(self, accepted_confidence: float) -> Outcome:
         """Return what becomes of the question where answers are accepted from a confidence on."""
         if self.unread:
             return Outcome.UNREAD
-        if self.barred or self.confidence < accepted_confidence:
+        if self.barred or self.confidence < asked_of(accepted_confidence, self.odd):
             return Outcome.REVIEW
         return Outcome.RIGHT if self.right else Outcome.SILENT_ERROR
 
@@ -71,15 +74,21 @@ def score(reading: PageOutcome, truth: SheetTruth) -> Iterator[ScoredQuestion]:
             confidence=answer.confidence,
             barred=answer.state is not AnswerState.ACCEPTED,
             reasons=tuple(reason.value for reason in answer.reasons),
+            odd=answer.odd,
         )
 
 
 def _kind(truth: SheetTruth, question: str) -> str:
-    """Return what was done in a question: the kind of its mark, blank, corrected, or several."""
+    """Return what was done in a question: the kind of its mark, blank, corrected, taken back alone, or several.
+
+    What was taken back with nothing in its place waits by rule, so that it is no measure of how corrections are read.
+    """
     kinds = [box.kind for box in truth.boxes if box.question == question and box.kind is not MarkKind.NONE]
     if not kinds:
         return "blank"
     cancelled = [kind for kind in kinds if kind.cancels]
+    if cancelled and len(cancelled) == len(kinds):
+        return "taken back alone"
     if cancelled:
         return f"corrected: {cancelled[0].value}"
     return kinds[0].value if len(kinds) == 1 else "several"

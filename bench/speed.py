@@ -4,119 +4,136 @@ Machines differ and are shared; ratios within one run hold. Medians of interleav
 thread, as workers hold it.
 """
 
+import itertools
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from random import Random
+from typing import TypeAlias
 from unittest.mock import patch
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
+from threadpoolctl import threadpool_limits
 
-from batches.executor import Hands
 from batches.model import load_model
 from batches.page_image import decoded_jpeg
 from batches.rasterize import rasterize
-from batches.run import RunOptions, run_batch
-from batches.source import hashed
-from batches.worker import Reader
-from bench.pages import FORM, simulated_page
+from batches.run import PAGES_A_CHUNK
+from bench.batch_speed import print_memory, print_start, print_workers
+from bench.pages import simulated_page
 from db.batches import create_batch
 from db.engine import open_database
 from db.results import PageResult, store_pages
 from db.sources import add_source
 from db.surveys import record_print_run
-from forms.arrange import arrange
-from forms.catalogue import find_form
-from forms.draw import draw_pdf
 from omr.detect import page as reading
 from omr.detect.page import read_page
 from omr.layout.code import new_serial
-from omr.layout.serial import layout_id, layout_to_json
+from omr.layout.serial import layout_id
 from omr.layout.sheet import SheetLayout
-from omr.reading import PageReading
+from omr.reading import PageOutcome, PageReading
 from simulate.files import write_pdf
 from simulate.grades import GRADES
-from simulate.render import render_pdf
-from simulate.sheet import ScannedPage, simulate_page
+from simulate.sheet import ScannedPage
 
-_ROUNDS = 25
+_ROUNDS, _PAGES = 15, 9
 _BATCH_PAGES = 96
 _BLANK_DPI = 300
 # The functions that reading a page consists of, in order.
 _STEPS = ("scan_of", "find_fiducials", "identify", "align", "register", "printed_black", "read_marks", "judge_marks")
-console = Console(width=100)
+console = Console(width=110)
+
+# (pages,) milliseconds.
+_Times: TypeAlias = NDArray[np.float64]
 
 
 def main() -> None:
     """Measure and print."""
     cv2.setNumThreads(1)
+    threadpool_limits(1)
     _print_reading()
     _print_steps()
-    _print_memory()
-    _print_workers()
-    _print_start()
+    print_memory(*_grey_pages(300, 1)[0])
+    print_workers()
+    print_start()
 
 
 def _print_reading() -> None:
-    table = Table(title="One page, one core", title_justify="left", box=None)
+    title = f"One page, one core: the median of {_PAGES} pages (and the extremes)"
+    table = Table(title=title, title_justify="left", box=None)
     for heading in ("step", "300 dpi ms", "× decode", "200 dpi ms", "× decode"):
         table.add_column(heading, justify="left" if heading == "step" else "right")
     at_300, at_200 = _times(300), _times(200)
     for step in at_300:
-        cells = [f"{value:.2f}" for t in (at_300, at_200) for value in (t[step], t[step] / t["decode"])]
-        table.add_row(step, *cells)
+        table.add_row(step, *(cell for times in (at_300, at_200) for cell in _cells(times[step], times["decode"])))
     console.print(table)
 
 
-def _times(dpi: int) -> dict[str, float]:
-    """Return the median milliseconds of each step on a grey JPEG page inside a PDF."""
-    layout, page = _grey_page(dpi)
+def _cells(taken: _Times, decoding: _Times) -> tuple[str, str]:
+    """Return the milliseconds of a step, and that as a multiple of decoding the same page."""
+    ratios = (taken / decoding).tolist()
+    of_all = "" if len(set(ratios)) == 1 else f"  ({min(ratios):.2f} to {max(ratios):.2f})"
+    return f"{float(np.median(taken)):.2f}", f"{statistics.median(ratios):.2f}{of_all}"
+
+
+def _times(dpi: int) -> dict[str, _Times]:
+    """Return the milliseconds that each step takes on each of some grey JPEG pages inside a PDF: medians of rounds."""
+    found = _grey_pages(dpi, _PAGES)
+    layout, pages = found[0][0], [page for _, page in found]
     layouts, model = {layout_id(layout): layout}, load_model()
-    jpeg = np.frombuffer(page.jpeg or b"", np.uint8)
-    reduced, _ = decoded_jpeg(page.jpeg or b"", max(page.pixels.shape), colour=False)
+    jpegs, sides = [page.jpeg or b"" for page in pages], [max(page.pixels.shape) for page in pages]
+    reduced = [decoded_jpeg(jpeg, side, colour=False)[0] for jpeg, side in zip(jpegs, sides, strict=True)]
     with tempfile.TemporaryDirectory() as folder:
-        pdf = Path(folder) / "page.pdf"
-        write_pdf([page], pdf)
-        engine = open_database(f"sqlite:///{(Path(folder) / 'bench.sqlite3').as_posix()}")
-        now = datetime.now(UTC)
-        record_print_run(engine, layout, "{}", [None], now)
-        batch = create_batch(engine, None, "paper_box", now)
-        outcome = read_page(page.pixels, layouts, model)
-        assert isinstance(outcome, PageReading)
-        sources = [add_source(engine, batch, "x", str(i), 1) for i in range(_ROUNDS)]
-        # Each page is of another sheet, as in a box; the same one again and again is held against all before it.
-        chance = Random(_ROUNDS)
-        sheets = (replace(outcome, code=replace(outcome.code, serial=new_serial(chance.choice))) for _ in sources)
-        stored = iter([PageResult(source, 1, sheet) for source, sheet in zip(sources, sheets, strict=True)])
-        steps: dict[str, Callable[[], object]] = {
-            "decode": lambda: cv2.imdecode(jpeg, cv2.IMREAD_GRAYSCALE),
-            "decode as the reader does": lambda: decoded_jpeg(page.jpeg or b"", max(page.pixels.shape), colour=False),
-            "read, those pixels to answers": lambda: read_page(reduced, layouts, model),
-            "open PDF, decode, read": lambda: [
+        pdf = Path(folder) / "pages.pdf"
+        write_pdf(pages, pdf)
+        steps: dict[str, Callable[[int], object]] = {
+            "decode": lambda i: cv2.imdecode(np.frombuffer(jpegs[i], np.uint8), cv2.IMREAD_GRAYSCALE),
+            "decode as the reader does": lambda i: decoded_jpeg(jpegs[i], sides[i], colour=False),
+            "read, those pixels to answers": lambda i: read_page(reduced[i], layouts, model),
+            "open PDF, decode, read": lambda i: [
                 read_page(image.pixels, layouts, model, image.dpi, image.reduced)  # type: ignore[union-attr]
-                for image in rasterize(pdf, range(1, 2))
+                for image in rasterize(pdf, range(i + 1, i + 2))
             ],
-            "store in SQLite": lambda: store_pages(engine, [next(stored)], "bench", now),
         }
-        taken: dict[str, list[float]] = {name: [] for name in steps}
-        for _ in range(_ROUNDS):
+        taken = {name: np.zeros((_ROUNDS, _PAGES)) for name in steps}
+        for turn, number in np.ndindex(_ROUNDS, _PAGES):
             for name, step in steps.items():
                 start = time.perf_counter()
-                step()
-                taken[name].append(1000 * (time.perf_counter() - start))
+                step(number)
+                taken[name][turn, number] = 1000 * (time.perf_counter() - start)
+    medians: dict[str, _Times] = {name: np.median(times, axis=0) for name, times in taken.items()}
+    outcomes = [read_page(page.pixels, layouts, model) for page in pages]
+    return medians | {"store in SQLite, eight pages at once": np.full(_PAGES, _store_time(layout, outcomes))}
+
+
+def _store_time(layout: SheetLayout, outcomes: Sequence[PageOutcome]) -> float:
+    """Return the median milliseconds that a page takes to be stored, in transactions as a batch makes them."""
+    readings = [outcome for outcome in outcomes if isinstance(outcome, PageReading)]
+    # Each page is of another sheet, as in a box; the same one again and again is held against all before it.
+    chance, now, taken = Random(_ROUNDS), datetime.now(UTC), []
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_database(f"sqlite:///{(Path(folder) / 'bench.sqlite3').as_posix()}")
+        record_print_run(engine, layout, "{}", [None], now)
+        batch = create_batch(engine, None, "paper_box", now)
+        for turn in range(_ROUNDS):
+            source = add_source(engine, batch, "x", str(turn), 1)
+            sheets = [replace(r, code=replace(r.code, serial=new_serial(chance.choice))) for r in readings]
+            pages = [PageResult(source, number, sheet) for number, sheet in enumerate(sheets[:PAGES_A_CHUNK], start=1)]
+            start = time.perf_counter()
+            store_pages(engine, pages, "bench", now)
+            taken.append(1000 * (time.perf_counter() - start) / len(pages))
         engine.dispose()
-    return {name: statistics.median(values) for name, values in taken.items()}
+    return statistics.median(taken)
 
 
 def _print_steps() -> None:
@@ -132,7 +149,7 @@ def _print_steps() -> None:
 
 def _step_times(dpi: int) -> dict[str, float]:
     """Return the median milliseconds of the functions that `read_page` calls, timed where it calls them."""
-    layout, page = _grey_page(dpi)
+    layout, page = _grey_pages(dpi, 1)[0]
     layouts, model = {layout_id(layout): layout}, load_model()
     pixels, _ = decoded_jpeg(page.jpeg or b"", max(page.pixels.shape), colour=False)
     taken: dict[str, list[float]] = {name: [] for name in _STEPS}
@@ -154,94 +171,14 @@ def _step_times(dpi: int) -> dict[str, float]:
     return {name: statistics.median(values) for name, values in taken.items()}
 
 
-def _print_memory() -> None:
-    """Print the most memory that a process holds which reads pages one after the other; Linux tells."""
-    if not Path("/proc/self/status").exists():
-        return
-    layout, page = _grey_page(300)
-    with tempfile.TemporaryDirectory() as name:
-        pdf, form = Path(name) / "batch.pdf", Path(name) / "layout.json"
-        write_pdf([page] * _BATCH_PAGES, pdf)
-        form.write_text(layout_to_json(layout), encoding="utf-8")
-        program = (
-            "import re, sys; from pathlib import Path; from batches.worker import *; "
-            "from batches.model import load_model; from omr.layout.serial import *; "
-            "layout = layout_from_json(Path(sys.argv[2]).read_text(encoding='utf-8')); "
-            "set_reader(Reader({layout_id(layout): layout}, load_model())); "
-            f"read_chunk(Chunk(1, Path(sys.argv[1]), tuple(range(1, {_BATCH_PAGES + 1})))); "
-            # Not getrusage: its maximum counts what the parent held when this process was started.
-            "print(int(re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1]) // 1024)"
-        )
-        done = subprocess.run(
-            [sys.executable, "-c", program, str(pdf), str(form)], check=True, capture_output=True, text=True
-        )
-    console.print(f"\nmemory of a worker after {_BATCH_PAGES} pages at 300 dpi: {done.stdout.strip()} MB at most")
+def _grey_pages(dpi: int, count: int) -> list[tuple[SheetLayout, ScannedPage]]:
+    """Return the first pages that were scanned grey and upright at a resolution: clean at 300 dpi, office at 200."""
+    pages = (simulated_page(GRADES["clean" if dpi == 300 else "office"], seed) for seed in itertools.count())
+    return list(islice(filter(lambda both: _is_grey(both[1], dpi), pages), count))
 
 
-def _grey_page(dpi: int) -> tuple[SheetLayout, ScannedPage]:
-    """Return the first clean page that was scanned grey at this resolution."""
-    for seed in range(1000):
-        layout, page = simulated_page(GRADES["clean" if dpi == 300 else "office"], seed)
-        if page.dpi == dpi and page.pixels.ndim == 2 and page.jpeg is not None and not page.truth.turn_deg:
-            return layout, page
-    raise LookupError(f"no grey page at {dpi} dpi among the first thousand")
-
-
-def _print_workers() -> None:
-    """Print how a whole batch, files to rows, gains from a second worker."""
-    layout, pages = _different_sheets(_BATCH_PAGES)
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_pdf(pages, folder / "batch.pdf")
-        rates = {}
-        for workers in (1, 2):
-            engine = open_database(f"sqlite:///{(folder / f'{workers}.sqlite3').as_posix()}")
-            record_print_run(engine, layout, "{}", [None], datetime.now(UTC))
-            started: list[float] = []
-
-            def progress(done: int, _total: int, started: list[float] = started) -> None:
-                # From the first pages on: starting processes is paid once a batch, not once a page.
-                if done:
-                    started.append(time.perf_counter())
-
-            options = RunOptions("bench", lambda: datetime.now(UTC), Hands(workers), progress=progress)
-            run_batch(
-                engine,
-                tuple(hashed([folder / "batch.pdf"])),
-                Reader({layout_id(layout): layout}, load_model()),
-                options,
-            )
-            rates[workers] = (_BATCH_PAGES - _BATCH_PAGES // len(started)) / (started[-1] - started[0])
-            engine.dispose()
-    console.print(f"\nbatch of {_BATCH_PAGES} pages, files to rows: {rates[1]:.1f} pages/s with one worker, ", end="")
-    console.print(f"{rates[2]:.1f} with two (× {rates[2] / rates[1]:.2f})")
-
-
-def _different_sheets(count: int) -> tuple[SheetLayout, list[ScannedPage]]:
-    """Return clean scans of sheets with serials of their own: copies of one sheet are held against each other."""
-    chance = Random(count)
-    serials = [new_serial(chance.choice) for _ in range(count)]
-    plan = arrange(find_form(FORM))
-    blanks = islice(render_pdf(draw_pdf(plan, serials), _BLANK_DPI), 0, None, len(plan.layout.pages))
-    pages = [
-        simulate_page(blank, _BLANK_DPI, plan.layout, 1, serial, GRADES["clean"], seed)
-        for seed, (serial, blank) in enumerate(zip(serials, blanks, strict=True))
-    ]
-    return plan.layout, pages
-
-
-def _print_start() -> None:
-    """Print how long the command line takes to start, as a multiple of Python itself."""
-    times = {}
-    for name, words in {"python": ["-c", "pass"], "omr --help": ["-m", "app", "--help"]}.items():
-        taken = []
-        for _ in range(7):
-            start = time.perf_counter()
-            subprocess.run([sys.executable, *words], check=True, capture_output=True)
-            taken.append(time.perf_counter() - start)
-        times[name] = statistics.median(taken)
-    ratio = times["omr --help"] / times["python"]
-    console.print(f"omr --help: {times['omr --help']:.3f} s (python alone {times['python']:.3f} s, × {ratio:.1f})")
+def _is_grey(page: ScannedPage, dpi: int) -> bool:
+    return page.dpi == dpi and page.pixels.ndim == 2 and page.jpeg is not None and not page.truth.turn_deg
 
 
 if __name__ == "__main__":

@@ -75,26 +75,30 @@ def reasons_from_text(text: str) -> tuple[Reason, ...]:
 _FEATURES_JSON = "{" + ",".join(f'"{name}":%.5g' for name in FEATURE_NAMES) + "}"
 
 
-def mark_row(page_id: int, position: int, mark: JudgedMark) -> dict[str, Any]:
-    """Return the columns of one mark."""
-    reading, verdict = mark.reading, mark.verdict
-    return {
-        "page_id": page_id,
-        "position": position,
-        "question": reading.question,
-        "choice": reading.choice,
-        "state": verdict.state.value,
-        "p_empty": round(verdict.p_empty, 6),
-        "p_marked": round(verdict.p_marked, 6),
-        "p_cancelled": round(verdict.p_cancelled, 6),
-        "x_px": reading.centre.x_px,
-        "y_px": reading.centre.y_px,
-        "shift_x_mm": reading.shift.x_mm,
-        "shift_y_mm": reading.shift.y_mm,
-        "outline_score": reading.outline_score,
+MARK_COLUMNS = (
+    *("page_id", "position", "question", "choice", "state", "p_empty", "p_marked", "p_cancelled"),
+    *("x_px", "y_px", "shift_x_mm", "shift_y_mm", "outline_score", "features_json"),
+)
+
+
+def mark_values(page_id: int, position: int, mark: JudgedMark) -> tuple[int | float | str, ...]:
+    """Return the values of `MARK_COLUMNS` for one mark."""
+    reading, verdict = mark
+    return (
+        page_id,
+        position,
+        reading.question,
+        reading.choice,
+        verdict.state.value,
+        round(verdict.p_empty, 6),
+        round(verdict.p_marked, 6),
+        round(verdict.p_cancelled, 6),
+        *reading.centre,
+        *reading.shift,
+        reading.outline_score,
         # A page has 2,000 of them: written by one format they cost a tenth of what rounding and `json` do.
-        "features_json": _FEATURES_JSON % reading.features,
-    }
+        _FEATURES_JSON % reading.features,
+    )
 
 
 def answer_row(page_id: int, position: int, answer: Answer) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Engine, bindparam, insert, select, update
 
 from db.batch_tables import RereadRow
-from db.convert import alignment_to_json, answer_row, evidence_to_json, findings_to_json, mark_row
+from db.convert import MARK_COLUMNS, alignment_to_json, answer_row, evidence_to_json, findings_to_json, mark_values
 from db.engine import writing
 from db.errors import PageSettled
 from db.likeness import another_hand, likeness_of, same_hand
@@ -214,10 +214,12 @@ def _page_row(result: PageResult, program_version: str, now: datetime) -> dict[s
 def _store_reading(connection: Connection, page_id: int, reading: PageReading) -> Sequence[int]:
     """Store the marks and answers of a page; returns the identities of its answers in order."""
     if reading.marks:
-        rows = [mark_row(page_id, i, mark) for i, mark in enumerate(reading.marks)]
-        statement, columns = _mark_insert(connection.dialect)
+        rows = [mark_values(page_id, i, mark) for i, mark in enumerate(reading.marks)]
+        statement, by_place = _mark_insert(connection.dialect)
         # Handed to the driver as they are: looking each value over for its type takes longer than storing it.
-        connection.exec_driver_sql(statement, [tuple(row[c] for c in columns) for row in rows] if columns else rows)
+        connection.exec_driver_sql(
+            statement, rows if by_place else [dict(zip(MARK_COLUMNS, row, strict=True)) for row in rows]
+        )
     if not reading.answers:
         return ()
     return connection.scalars(
@@ -227,10 +229,12 @@ def _store_reading(connection: Connection, page_id: int, reading: PageReading) -
 
 
 @lru_cache(maxsize=4)
-def _mark_insert(dialect: Dialect) -> tuple[str, tuple[str, ...]]:
-    """Return the statement that stores marks, and the order of its values where they go by place."""
-    compiled = insert(MarkRow).compile(dialect=dialect)
-    return str(compiled), tuple(compiled.positiontup or ())
+def _mark_insert(dialect: Dialect) -> tuple[str, bool]:
+    """Return the statement that stores marks, and whether its values go by place, in the order of `MARK_COLUMNS`."""
+    compiled = insert(MarkRow).compile(dialect=dialect, column_keys=list(MARK_COLUMNS))
+    if compiled.positiontup is not None and tuple(compiled.positiontup) != MARK_COLUMNS:
+        raise LookupError(f"columns of marks in another order: {compiled.positiontup}")
+    return str(compiled), compiled.positional
 
 
 def _chosen(connection: Connection, page_id: int) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from db.tables import BatchRow, DecisionRow, PageRow, ReviewItemRow, SourceRow
 # What the kind of item was called that asks about two papers of one serial, and about two that look alike.
 TWO_PAPERS, ALIKE = "duplicate", "alike"
 # Before a person could choose, the second paper could only be set aside.
-_Pages: TypeAlias = Select[tuple[int, int | None, int, bool, str, int]]
+_Pages: TypeAlias = Select[int, int | None, int, bool, str, int]
 _CHOICES = {"discard": Choice.FIRST} | {choice.value: choice for choice in Choice}
 
 

@@ -157,7 +157,8 @@ class Answer:
     """What was read for one question.
 
     `chosen` holds choice codes in printed order, none for blank. `confidence` is the probability that `chosen` is
-    what the respondent meant. An answer in state `review` counts nowhere; `chosen` is then the best guess.
+    what the respondent meant. An answer in state `review` counts nowhere; `chosen` is then the best guess. An `odd` one
+    looks like what often misleads, and was to be more certain than others to be accepted; that is not stored.
     """
 
     question: str
@@ -165,6 +166,7 @@ class Answer:
     state: AnswerState
     confidence: float
     reasons: tuple[Reason, ...] = ()
+    odd: bool = False
 
 
 @dataclass(frozen=True, slots=True)

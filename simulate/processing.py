@@ -116,4 +116,4 @@ def _on_uneven_paper(pixels: Pixels, _dpi: float, rng: np.random.Generator) -> P
         phase = (np.arange(width)[None, :] + slope * np.arange(height)[:, None]) * (2 * np.pi / period)
         shade = shade + (_PATTERN.draw(rng) * np.sin(phase)).astype(np.float32)
     shaded = pixels * (shade if pixels.ndim == 2 else shade[..., None])
-    return np.clip(shaded, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(shaded, 0, 255), np.uint8)

@@ -97,9 +97,7 @@ def read_adopted(
             code=code,
             alignment=alignment,
             marks=marks,
-            answers=answers_of(
-                page, marks, model.accepted_confidence, Customs(True, match.blank.form.layout.rings_choose)
-            ),
+            answers=answers_of(page, marks, model.accepted_confidence, _customs_of(match)),
             findings=settings_findings(pixels, _small(grey, match), alignment),
             model_version=model.version,
         )
@@ -133,6 +131,11 @@ def _marks(match: Match, followed: Followed, model: MarkModel, reduced: int) -> 
     readings = read_marks(page, scaled.boxes, registration)
     verdicts = judge_marks(readings, scaled.boxes.field_numbers, model)
     return tuple(map(JudgedMark, _in_the_scan(readings, match, followed, reduced), verdicts))
+
+
+def _customs_of(match: Match) -> Customs:
+    """Return how a form of others is answered; nobody looks twice at its boxes, so that what is odd waits."""
+    return Customs(corrections_wait=True, odd_waits=True, rings_choose=match.blank.form.layout.rings_choose)
 
 
 def _in_the_scan(

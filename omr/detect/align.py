@@ -10,6 +10,7 @@ from typing import cast
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from omr.detect.code import FoundCode
 from omr.detect.corners import marks_of_two_sheets
@@ -45,8 +46,7 @@ class Pose:
 
     def px_per_mm(self, page_size: SizeMm) -> float:
         """Return the resolution at the middle of the page."""
-        jacobian = jacobians(self.mm_to_px, _middle(page_size))[0]
-        return float(np.sqrt(abs(np.linalg.det(jacobian))))
+        return float(np.sqrt(abs(_determinants(jacobians(self.mm_to_px, _middle(page_size)))[0])))
 
     def turn_deg(self, page_size: SizeMm) -> float:
         """Return by how much the page lay turned clockwise, -180 to 180."""
@@ -82,7 +82,7 @@ def align(found: FoundFiducials, code: FoundCode, page: PageLayout, page_size: S
         raise NotASheet
     corners_mm, corners_px = np.concatenate(points_mm), np.concatenate(points_px)
     mm_to_px = _fit(corners_mm, corners_px, len(used))
-    px_per_mm = np.sqrt(abs(np.linalg.det(jacobians(mm_to_px, _middle(page_size))[0])))
+    px_per_mm = np.sqrt(abs(_determinants(jacobians(mm_to_px, _middle(page_size)))[0]))
     errors_px = np.linalg.norm(transform(mm_to_px, corners_mm) - corners_px, axis=1)
     error_mm = float(errors_px.max() / max(px_per_mm, 1e-6))
     if error_mm > _MAX_CORNER_ERROR_MM or _anisotropy(mm_to_px, page_size) > _MAX_ANISOTROPY:
@@ -155,8 +155,17 @@ def _anisotropy(mm_to_px: Homography, page_size: SizeMm) -> float:
     corners = np.array(
         [(0.0, 0.0), (page_size.width_mm, 0.0), (page_size.width_mm, page_size.height_mm), (0.0, page_size.height_mm)]
     )
-    stretches = np.linalg.svd(jacobians(mm_to_px, np.vstack([corners, _middle(page_size)])), compute_uv=False)
-    return float(stretches.max() / max(stretches.min(), 1e-9))
+    maps = jacobians(mm_to_px, np.vstack([corners, _middle(page_size)]))
+    # The singular values of 2 x 2 maps in closed form, from the sum of their squares and their product.
+    squares = (maps**2).sum(axis=(1, 2))
+    root = np.sqrt(np.maximum(squares**2 - 4 * _determinants(maps) ** 2, 0.0))
+    longest, shortest = np.sqrt((squares + root) / 2).max(), np.sqrt(np.maximum((squares - root) / 2, 0.0)).min()
+    return float(longest / max(shortest, 1e-9))
+
+
+def _determinants(maps: NDArray[np.float64]) -> NDArray[np.float64]:
+    determinants: NDArray[np.float64] = maps[:, 0, 0] * maps[:, 1, 1] - maps[:, 0, 1] * maps[:, 1, 0]
+    return determinants
 
 
 def _middle(page_size: SizeMm) -> Points:

@@ -7,9 +7,18 @@ that one, several), so that two boxes that look marked are a doubt, never a choi
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import prod
-from statistics import median
 
 from omr.detect.hand import Hand, hand_of
+from omr.detect.odd import (
+    CREASE_LINE,
+    FAINT_PEN,
+    MOST_OF_IT,
+    MOSTLY_BLANK,
+    PALE_OF_USUAL,
+    SPECK_EXTENT_MM,
+    STRAIGHT,
+    SURROUNDED,
+)
 from omr.layout.sheet import Field, FieldKind, PageLayout
 from omr.reading import Answer, AnswerState, JudgedMark, MarkState
 from omr.reasons import Reason
@@ -21,20 +30,9 @@ _PERHAPS_CANCELLED = 0.1
 _PERHAPS_TAKEN_BACK = 0.01
 # A box this likely to hold a mark is one to speak of.
 _PERHAPS_MARKED = 0.01
-# A pen this faint is near the darkness from which on anything counts as ink; a touch of it lies below.
-_FAINT_PEN = 0.3
-_MOST_OF_IT = 0.6
-# A blank waits when a box has a stroke darker than this, and by as much than what the page's empty boxes have; found on
-# pencils of 2H drawn by another simulator than the one fitted on, whose rings and dashes went for nothing.
-_FAINTEST_STROKE, _ABOVE_PAPER = 0.045, 3.0
-_FAINTEST_RING, _ABOVE_SIBLINGS = 0.05, 2.0
-# A speck: as small as this, and as much smaller than what this writer makes.
-_SPECK_EXTENT_MM, _SPECK_OF_USUAL = 1.4, 0.5
-# A mark this much paler than the writer's others was rubbed out, or shines through from the other side. Pens vary by a
-# fifth; a smudge on a real sheet had 0.64.
-_PALE_OF_USUAL = 0.7
-# Strokes run one way from here on; and a crease fills a row or a column of the box with its margin.
-_STRAIGHT, _CREASE_LINE = 0.7, 0.8
+# A speck (`SPECK_EXTENT_MM`) is as much smaller than what this writer makes. A mark as pale as `PALE_OF_USUAL` was
+# rubbed out, or shines through from the other side: pens vary by a fifth; a smudge on a real sheet had 0.64.
+_SPECK_OF_USUAL = 0.5
 # A ring holds ink in this share of the directions, and a mark within it this share of the box.
 _RINGED, _INKED = 0.7, 0.02
 # A ring around a number runs a little into its box; and what is less than this share of a ring elsewhere is the end of
@@ -45,8 +43,9 @@ _RING_WITHIN, _HALF_A_RING = 0.05, 0.35
 _CIRCLED_CONFIDENCE = 0.998
 # One who slashes makes no stroke this many times as long as the others.
 _LONG_OF_USUAL = 1.5
-# Where fewer of the questions have marks, and from this share of the directions around a box on that hold ink.
-_MOSTLY_BLANK, _SURROUNDED = 0.65, 0.3
+# What looks odd is accepted where the doubt is this share of what is allowed otherwise: networks are as sure as they
+# say of what they were fitted on, and it is what they were not that looks odd.
+_OF_ODD = 0.1
 
 # What is wrong with a box, whatever it seems to hold.
 _KEEPS_WAITING = frozenset({Reason.BOX_NOT_FOUND, Reason.TAIL})
@@ -60,10 +59,12 @@ class Customs:
 
     With `corrections_wait` a question in which a mark was perhaps taken back waits for a person, as does a mark with a
     ring around it: the sheet printed no rule of how to do so, and a word written over a mark looks the same. With
+    `odd_waits` what looks odd waits however certain it is. With
     `rings_choose` it asks for numbers to be circled: a lone clean ring is the answer.
     """
 
     corrections_wait: bool = False
+    odd_waits: bool = False
     rings_choose: bool = False
 
 
@@ -89,14 +90,14 @@ def _by_custom(
     circled = _circled(field, marks) if customs.rings_choose else None
     if circled is not None and accepted_confidence <= _CIRCLED_CONFIDENCE:
         return Answer(field.question, (field.boxes[circled].choice,), AnswerState.ACCEPTED, _CIRCLED_CONFIDENCE)
-    answer = answer_field(field, marks, accepted_confidence, hand)
+    answer = answer_field(field, marks, accepted_confidence, hand, customs.odd_waits)
     doubts: tuple[Reason, ...] = ()
     chosen = [mark for box, mark in zip(field.boxes, marks, strict=True) if box.choice in answer.chosen]
     if customs.corrections_wait and (
         any(mark.verdict.p_cancelled > _PERHAPS_CANCELLED for mark in marks) or any(map(_is_ringed, chosen))
     ):
         doubts += (Reason.CORRECTION,)
-    if customs.rings_choose and any(mark.reading.features.one_way > _STRAIGHT for mark in chosen):
+    if customs.rings_choose and any(mark.reading.features.one_way > STRAIGHT for mark in chosen):
         # The end of a ring around another number, one that is too wide to be seen as a ring.
         doubts += (Reason.FOREIGN_INK,)
     reasons = tuple(dict.fromkeys((*doubts, *answer.reasons)))
@@ -127,6 +128,7 @@ def answer_field(
     marks: Sequence[JudgedMark],
     accepted_confidence: float,
     hand: Hand = Hand(),  # noqa: B008 - frozen
+    odd_waits: bool = False,
 ) -> Answer:
     """Return the answer to one question.
 
@@ -138,20 +140,29 @@ def answer_field(
         From this confidence on, and with nothing that needs a person, an answer is accepted.
     hand
         How the writer marks and what the paper is like on this page, from `hand_of`.
+    odd_waits
+        Whether what looks odd waits for a person however certain it is.
     """
     chosen, confidence, needs = _single(marks) if field.kind is FieldKind.SINGLE else _multiple(field, marks)
     needs += tuple(r for mark in marks for r in mark.verdict.reasons if r in _KEEPS_WAITING)
-    needs += _lost_in_faintness(marks, hand)
-    needs += _faint_answer(marks, hand) if not chosen else _out_of_character([marks[i] for i in chosen], hand)
-    accepted = confidence >= accepted_confidence and not needs
-    reasons = () if accepted else tuple(dict.fromkeys((*needs, *_remarks(marks)))) or (Reason.LOW_CONFIDENCE,)
+    needs += _cancelled(marks, chosen)
+    odd = _lost_in_faintness(marks, hand)
+    odd += _out_of_character([marks[i] for i in chosen], hand) if chosen else _perhaps_no_blank(marks)
+    accepted = confidence >= asked_of(accepted_confidence, bool(odd)) and not needs and not (odd and odd_waits)
+    reasons = () if accepted else tuple(dict.fromkeys((*needs, *odd, *_remarks(marks)))) or (Reason.LOW_CONFIDENCE,)
     return Answer(
         question=field.question,
         chosen=tuple(field.boxes[i].choice for i in chosen),
         state=AnswerState.ACCEPTED if accepted else AnswerState.REVIEW,
         confidence=min(1.0, max(0.0, confidence)),
         reasons=reasons,
+        odd=bool(odd),
     )
+
+
+def asked_of(accepted_confidence: float, odd: bool) -> float:
+    """Return the confidence from which on an answer is accepted, where plain ones are from `accepted_confidence` on."""
+    return 1 - _OF_ODD * (1 - accepted_confidence) if odd else accepted_confidence
 
 
 def _single(marks: Sequence[JudgedMark]) -> _Decision:
@@ -165,7 +176,7 @@ def _single(marks: Sequence[JudgedMark]) -> _Decision:
         several = tuple(i for i, x in enumerate(p) if x > 0.5)
         return several, p_several, (Reason.SEVERAL_MARKED,)
     if p_none >= p_only[best]:
-        return (), p_none, _never_plain_blank(marks)
+        return (), p_none, ()
     return (best,), p_only[best], ()
 
 
@@ -173,40 +184,37 @@ def _multiple(field: Field, marks: Sequence[JudgedMark]) -> _Decision:
     """Return the likeliest set of choices, its posterior, and what needs a person about it."""
     p = [mark.verdict.p_marked for mark in marks]
     chosen = tuple(i for i, x in enumerate(p) if x > 0.5)
-    needs = _never_plain_blank(marks) if not chosen else ()
-    if field.max_choices is not None and len(chosen) > field.max_choices:
-        needs = (Reason.TOO_MANY_CHOICES,)
+    several = field.max_choices is not None and len(chosen) > field.max_choices
+    needs = (Reason.TOO_MANY_CHOICES,) if several else ()
     return chosen, prod(max(x, 1 - x) for x in p), needs
 
 
-def _never_plain_blank(marks: Sequence[JudgedMark]) -> tuple[Reason, ...]:
-    """Return what keeps a blank from being accepted, however sure each box is of being empty.
+def _cancelled(marks: Sequence[JudgedMark], chosen: Sequence[int]) -> tuple[Reason, ...]:
+    """Return what keeps waiting for the sake of a mark that was perhaps taken back.
 
-    A mark that was perhaps taken back with none in its place, and a mark that missed its box altogether.
+    A blank with such a mark in it, and an answer that rests on one, by however small a chance.
     """
-    cancelled = any(mark.verdict.p_cancelled > _PERHAPS_CANCELLED for mark in marks)
-    beside = any(Reason.MARK_BESIDE_BOX in mark.verdict.reasons for mark in marks)
-    return (Reason.CANCELLED_ALONE,) * cancelled + (Reason.MARK_BESIDE_BOX,) * beside
+    if not chosen:
+        alone = any(mark.verdict.p_cancelled > _PERHAPS_CANCELLED for mark in marks)
+        return (Reason.CANCELLED_ALONE,) * alone
+    return (Reason.CORRECTION,) * any(marks[i].verdict.p_cancelled > _PERHAPS_TAKEN_BACK for i in chosen)
 
 
 def _lost_in_faintness(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
     """Return a doubt where the writer's pen is so faint that another mark of it may have gone for nothing."""
-    if hand.darkness >= _FAINT_PEN:
+    if hand.darkness >= FAINT_PEN:
         return ()
     perhaps = any(
-        mark.verdict.p_marked < 0.5 and mark.reading.features.darkness_peak > _MOST_OF_IT * hand.darkness
+        mark.verdict.p_marked < 0.5 and mark.reading.features.darkness_peak > MOST_OF_IT * hand.darkness
         for mark in marks
     )
     return (Reason.FAINT_MARK,) if perhaps else ()
 
 
-def _faint_answer(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
-    """Return a doubt where a blank may hold a mark too faint to count as ink, within a box or around one."""
-    peaks = [mark.reading.features.smooth_peak for mark in marks]
-    rings = [mark.reading.features.ring_darkness for mark in marks]
-    within = max(peaks) > max(_FAINTEST_STROKE, _ABOVE_PAPER * hand.paper_peak)
-    around = max(rings) > max(_FAINTEST_RING, _ABOVE_SIBLINGS * median(rings))
-    return (Reason.FAINT_MARK,) if within or around else ()
+def _perhaps_no_blank(marks: Sequence[JudgedMark]) -> tuple[Reason, ...]:
+    """Return a doubt where a blank may hold a mark too faint to count as ink, or one that missed its box altogether."""
+    remarks = {reason for mark in marks for reason in mark.verdict.reasons}
+    return tuple(reason for reason in (Reason.FAINT_MARK, Reason.MARK_BESIDE_BOX) if reason in remarks)
 
 
 def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
@@ -215,22 +223,20 @@ def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason,
     A speck, in the hand of one who makes larger marks; a mark much paler than the others; a line that runs on
     beyond the box on both sides or a crease, in the hand of one who does not slash boxes at that length; and on a
     sheet left blank for the most part any single stroke, and a mark with ink all around it: a line drawn over the
-    page, a word, a stamp. And a mark that was perhaps taken back, by however small a chance.
+    page, a word, a stamp.
     """
     doubts: tuple[Reason, ...] = ()
     for mark in chosen:
         f = mark.reading.features
-        straight = f.one_way > _STRAIGHT
+        straight = f.one_way > STRAIGHT
         # What a ring leaves at the edge of its box is neither pale nor small for a mark.
         within = f.ink_fraction > (_INKED if f.ring_fraction > _RINGED else 0)
-        pale = within and f.tone < _PALE_OF_USUAL * hand.tone
-        speck = within and f.extent_mm < min(_SPECK_EXTENT_MM, _SPECK_OF_USUAL * hand.extent_mm)
-        slashes = hand.one_way > _STRAIGHT and f.extent_mm < _LONG_OF_USUAL * hand.extent_mm
-        stray = hand.answered < _MOSTLY_BLANK and (straight or f.ring_fraction > _SURROUNDED)
-        passing = straight and not slashes and (f.passing_fraction > 0 or f.line_fraction > _CREASE_LINE)
-        taken_back = mark.verdict.p_cancelled > _PERHAPS_TAKEN_BACK
+        pale = within and f.tone < PALE_OF_USUAL * hand.tone
+        speck = within and f.extent_mm < min(SPECK_EXTENT_MM, _SPECK_OF_USUAL * hand.extent_mm)
+        slashes = hand.one_way > STRAIGHT and f.extent_mm < _LONG_OF_USUAL * hand.extent_mm
+        stray = hand.answered < MOSTLY_BLANK and (straight or f.ring_fraction > SURROUNDED)
+        passing = straight and not slashes and (f.passing_fraction > 0 or f.line_fraction > CREASE_LINE)
         doubts += (Reason.FAINT_MARK,) * (speck or pale) + (Reason.FOREIGN_INK,) * (passing or stray)
-        doubts += (Reason.CORRECTION,) * taken_back
     return doubts
 
 

@@ -26,12 +26,14 @@ from omr.layout.fiducials import CODE_SIZE_MM, Corner, Fiducial, standard_codes,
 _ANY_PAGE = SizeMm(210.0, 297.0)
 # The copies of the code by the mark they stand beside.
 _NEIGHBOURS = (Corner.TOP_RIGHT, Corner.BOTTOM_LEFT)
+_MARKS = {mark.corner: mark for mark in standard_fiducials(_ANY_PAGE)}
+_BESIDE = tuple((_MARKS[corner], box) for corner, box in zip(_NEIGHBOURS, standard_codes(_ANY_PAGE), strict=True))
 # From this many corner marks on a page is known by them.
 _ENOUGH_MARKS = 2
 # White kept around the code, and slack for a pose that is a little off.
 _MARGIN_MM = 4.0
-# Six pixels a module of 0.6 mm: the most that ZXing makes use of.
-_PX_PER_MM = 10.0
+# Six pixels a module of 0.6 mm: the most that ZXing makes use of. Most codes need half as many, at a third of the time.
+_PX_PER_MM, _FEWER_PX_PER_MM = 10.0, 6.0
 _FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 
 
@@ -60,8 +62,9 @@ def identify(scan: Scan, found: FoundFiducials) -> FoundCode:
     """
     # With one mark or none the places beside them would say what the page is and not how it lies.
     if len(found.corners) >= _ENOUGH_MARKS:
-        redrawn = (picture for damaged in _beside_marks(scan, found) for picture in _redrawn(damaged))
-        for picture in chain(_beside_marks(scan, found), redrawn):
+        plain = (picture for fine in (_FEWER_PX_PER_MM, _PX_PER_MM) for picture in _beside_marks(scan, found, fine))
+        damaged = _beside_marks(scan, found, _PX_PER_MM)
+        for picture in chain(plain, chain.from_iterable(map(_redrawn, damaged))):
             code = _decode(picture)
             if code is not None:
                 return code
@@ -81,19 +84,18 @@ def all_codes(grey: GreyImage) -> tuple[tuple[SheetCode, Points], ...]:
 
 def copy_seen(scan: Scan, mm_to_px: Homography, box: BoxMm, code: SheetCode) -> bool:
     """Tell whether a copy of a code stands where a map from sheet millimetres to pixels of `scan.grey` says."""
-    upright = _upright(scan.grey, mm_to_px, box)
+    upright = _upright(scan.grey, mm_to_px, box, _PX_PER_MM)
     return any(
         found.code == code for picture in (upright, *_redrawn(upright)) if (found := _decode(picture)) is not None
     )
 
 
-def _beside_marks(scan: Scan, found: FoundFiducials) -> Iterator[GreyImage]:
+def _beside_marks(scan: Scan, found: FoundFiducials, px_per_mm: float) -> Iterator[GreyImage]:
     """Yield the places beside the marks where a copy of the code must be, cut out upright."""
-    fiducials = {mark.corner: mark for mark in standard_fiducials(_ANY_PAGE)}
-    for corner, box in zip(_NEIGHBOURS, standard_codes(_ANY_PAGE), strict=True):
-        corners_px = found.of(corner)
+    for mark, box in _BESIDE:
+        corners_px = found.of(mark.corner)
         if corners_px is not None:
-            yield _upright(scan.grey, _pose(fiducials[corner], corners_px), box)
+            yield _upright(scan.grey, _pose(mark, corners_px), box, px_per_mm)
 
 
 def _pose(mark: Fiducial, corners_px: Points) -> Homography:
@@ -101,11 +103,11 @@ def _pose(mark: Fiducial, corners_px: Points) -> Homography:
     return similarity(np.array([(p.x_mm, p.y_mm) for p in mark.corners]), corners_px)
 
 
-def _upright(grey: GreyImage, pose: Homography, code: BoxMm) -> GreyImage:
+def _upright(grey: GreyImage, pose: Homography, code: BoxMm, px_per_mm: float) -> GreyImage:
     """Cut out the code with its margin, upright."""
     box = code.grown(_MARGIN_MM)
-    side = round((CODE_SIZE_MM + 2 * _MARGIN_MM) * _PX_PER_MM)
-    to_mm = np.array([[1 / _PX_PER_MM, 0.0, box.x_mm], [0.0, 1 / _PX_PER_MM, box.y_mm], [0.0, 0.0, 1.0]])
+    side = round((CODE_SIZE_MM + 2 * _MARGIN_MM) * px_per_mm)
+    to_mm = np.array([[1 / px_per_mm, 0.0, box.x_mm], [0.0, 1 / px_per_mm, box.y_mm], [0.0, 0.0, 1.0]])
     return cast(
         GreyImage,
         cv2.warpAffine(

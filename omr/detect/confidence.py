@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from omr.detect.context import columns, inputs, measurements
 from omr.detect.model import CLASSES, MarkModel
+from omr.detect.odd import FAINT_INK, faintly_inked, out_of_character
 from omr.reading import MarkReading, MarkState, MarkVerdict
 from omr.reasons import Reason
 
@@ -21,7 +22,7 @@ _SURE = 0.9
 LOST_OUTLINE_SCORE = 0.1
 # Where words begin, found by looking at crops of simulated and real marks. They decide nothing where a box is marked.
 _INKED = 0.01
-_FAINT_INK, _FAINT_TONE, _DOT_EXTENT_MM = 0.08, 0.35, 1.0
+_FAINT_TONE, _DOT_EXTENT_MM = 0.35, 1.0
 _HEAVY_SOLID = 0.5
 _RINGED = 0.7
 # A stroke of 1 mm by 0.8 mm in the 1.2 mm around a box.
@@ -58,9 +59,17 @@ def judge_marks(
     numbers = measurements(readings)
     measured = inputs(numbers, fields)
     probabilities = model.probabilities(measured)
-    remarks = [_doubts(reading) if odd else () for reading, odd in zip(readings, _worth_a_word(numbers), strict=True)]
+    unanswered = np.bincount(fields, probabilities[:, 1] > 0.5)[fields] == 0
+    faint = unanswered & faintly_inked(numbers, fields)
+    words = _worth_a_word(numbers) | faint
+    remarks = [
+        _doubts(reading, is_faint) if has_words else ()
+        for reading, is_faint, has_words in zip(readings, faint.tolist(), words.tolist(), strict=True)
+    ]
     if see is not None and model.look is not None:
-        odd = np.array([not _ODD.isdisjoint(some) for some in remarks])
+        beside = unanswered & [Reason.MARK_BESIDE_BOX in some for some in remarks]
+        odd = beside | [not _ODD.isdisjoint(some) for some in remarks]
+        odd |= out_of_character(numbers, fields, probabilities[:, 1])
         doubtful = model.look.wanted(probabilities, fields, odd)
         if len(doubtful):
             first = np.log(probabilities[doubtful] + _LEAST_CHANCE)
@@ -68,20 +77,20 @@ def judge_marks(
             probabilities[doubtful] = model.look.probabilities(see(doubtful), known)
     states = np.where(probabilities.max(axis=1) < _SURE, len(_STATES) - 1, probabilities.argmax(axis=1))
     return tuple(
-        MarkVerdict(MarkState.UNSURE if Reason.BOX_NOT_FOUND in doubts else _STATES[state], *p, doubts)
-        for state, p, doubts in zip(states.tolist(), probabilities.tolist(), remarks, strict=True)
+        MarkVerdict(MarkState.UNSURE if Reason.BOX_NOT_FOUND in doubts else _STATES[state], empty, marked, gone, doubts)
+        for state, (empty, marked, gone), doubts in zip(states.tolist(), probabilities.tolist(), remarks, strict=True)
     )
 
 
-def _worth_a_word(numbers: NDArray[np.float64]) -> list[bool]:
+def _worth_a_word(numbers: NDArray[np.float64]) -> NDArray[np.bool_]:
     """Tell of which boxes a person might remark on something: few, on most pages."""
     score, ink, margin = numbers[:, _TOLD_BY].T
-    odd: list[bool] = ((ink > _INKED) | (margin > _BESIDE_MARGIN) | (score < LOST_OUTLINE_SCORE)).tolist()
+    odd: NDArray[np.bool_] = (ink > _INKED) | (margin > _BESIDE_MARGIN) | (score < LOST_OUTLINE_SCORE)
     return odd
 
 
-def _doubts(reading: MarkReading) -> tuple[Reason, ...]:
-    """Return what a person would remark on in a box."""
+def _doubts(reading: MarkReading, is_faint: bool) -> tuple[Reason, ...]:
+    """Return what a person would remark on in a box; `is_faint` is what `faintly_inked` says of it."""
     f = reading.features
     inked = f.ink_fraction > _INKED
     remarks = (
@@ -91,7 +100,8 @@ def _doubts(reading: MarkReading) -> tuple[Reason, ...]:
         (Reason.HEAVY_MARK, f.solid_fraction > _HEAVY_SOLID),
         (
             Reason.FAINT_MARK,
-            inked and (f.ink_fraction < _FAINT_INK or f.tone < _FAINT_TONE or f.extent_mm < _DOT_EXTENT_MM),
+            is_faint
+            or (inked and (f.ink_fraction < FAINT_INK or f.tone < _FAINT_TONE or f.extent_mm < _DOT_EXTENT_MM)),
         ),
         (Reason.MARK_BESIDE_BOX, not inked and f.margin_ink_fraction > _BESIDE_MARGIN),
     )

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from omr.detect.image import median
 from omr.reading import FEATURE_NAMES, MarkReading
 
+_COLUMNS = ("outline_score", *FEATURE_NAMES)
 # What the networks are given; the last feature is for the rules about odd marks alone.
-_COLUMNS = ("outline_score", *FEATURE_NAMES[:-1])
-_OWN = len(_COLUMNS)
+_OWN = len(_COLUMNS) - 1
 
 
 def columns(*names: str) -> tuple[int, ...]:

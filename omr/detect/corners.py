@@ -81,14 +81,8 @@ def marks_of_two_sheets(marks: Sequence[Fiducial], corners_px: Sequence[Points])
     marks, corners_px
         The layout's marks that were found, and the (4, 2) corners of each in the scan.
     """
-    pairs = list(combinations(range(len(marks)), 2))
-    scales = [
-        float(np.linalg.norm(corners_px[i].mean(axis=0) - corners_px[j].mean(axis=0)))
-        / dist(
-            (marks[i].box.centre.x_mm, marks[i].box.centre.y_mm), (marks[j].box.centre.x_mm, marks[j].box.centre.y_mm)
-        )
-        for i, j in pairs
-    ]
+    places = [(mark.box.centre, corners.mean(axis=0).tolist()) for mark, corners in zip(marks, corners_px, strict=True)]
+    scales = [dist(px, other_px) / dist(mm, other_mm) for (mm, px), (other_mm, other_px) in combinations(places, 2)]
     return bool(scales) and max(scales) > (1 + _ONE_SHEET_SPREAD) * min(scales)
 
 

@@ -1,4 +1,4 @@
-"""How does this writer mark, and how clean is this paper? What the boxes of a page say of all the others."""
+"""How does this writer mark? What the boxes of a page say of all the others."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,8 +27,6 @@ class Hand:
     answered
         Share of the questions with a mark. Where it is low the hand is hardly known: a line over a blank sheet may be
         all that it is known by.
-    paper_peak
-        `smooth_peak` of a box that nobody wrote in; 0 where that is not known.
     """
 
     darkness: float = 1.0
@@ -36,7 +34,6 @@ class Hand:
     extent_mm: float = 0.0
     one_way: float = 1.0
     answered: float = 1.0
-    paper_peak: float = 0.0
 
 
 def hand_of(marks: Sequence[JudgedMark]) -> Hand:
@@ -44,8 +41,6 @@ def hand_of(marks: Sequence[JudgedMark]) -> Hand:
 
     Rings around boxes are marks too, and tell nothing: their ink is not where boxes are measured.
     """
-    peaks = sorted(mark.reading.features.smooth_peak for mark in marks)
-    paper_peak = median(peaks[: (len(peaks) + 1) // 2]) if peaks else 0.0
     inked = [
         m.reading.features for m in marks if m.verdict.state is MarkState.MARKED and m.reading.features.ink_fraction
     ]
@@ -53,15 +48,14 @@ def hand_of(marks: Sequence[JudgedMark]) -> Hand:
     marked = {mark.reading.question for mark in marks if mark.verdict.state is MarkState.MARKED}
     answered = len(marked) / len(questions) if questions else 1.0
     if not inked:
-        return Hand(answered=answered, paper_peak=paper_peak)
+        return Hand(answered=answered)
     darkness = median(features.darkness_peak for features in inked)
     if len(inked) < _ENOUGH_MARKS:
-        return Hand(darkness, answered=answered, paper_peak=paper_peak)
+        return Hand(darkness, answered=answered)
     return Hand(
         darkness=darkness,
         tone=median(features.tone for features in inked),
         answered=answered,
         extent_mm=median(features.extent_mm for features in inked),
         one_way=median(features.one_way for features in inked),
-        paper_peak=paper_peak,
     )

@@ -22,12 +22,14 @@ from omr.detect.register import darkness_of, outline_distance
 _PX_PER_MM = 4.0
 _REACH_PX = 20
 PICTURE_SIDE = 2 * _REACH_PX + 1
-CHANNELS = 4
+CHANNELS = 5
 # What is twice as far away tells words, stamps and lines over the page from what belongs to the box.
 _FAR_REACH_PX = 2 * _REACH_PX + 1
 # Beyond these the paper shines or two pens cross.
 _DARKNESS_RANGE = (-0.2, 1.2)
 _STEP = 2
+# Hard pencils begin at a darkness of 0.04 and noise of good scans ends at 0.02.
+_STRETCH = 6.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,7 +60,8 @@ class Look:
     temperature
         Softens every vote.
     sure
-        A question is looked at when one of its boxes is less certain than this, but for its surely empty boxes.
+        A question is looked at when one of its boxes is less certain than this or odd, but for those of its boxes that
+        are surely empty and not odd.
     """
 
     networks: Sequence[LookNetwork]
@@ -80,7 +83,7 @@ class Look:
             (N,) whether there is something about a box for which its question is doubtful in any case.
         """
         doubtful = np.bincount(fields, (first.max(axis=1) < self.sure) | odd) > 0
-        return np.flatnonzero(doubtful[fields] & (first[:, 0] < self.sure))
+        return np.flatnonzero(doubtful[fields] & ((first[:, 0] < self.sure) | odd))
 
     def probabilities(self, pictures: NDArray[np.float32], known: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return (N, 3) probabilities of `CLASSES`: the mean of all votes.
@@ -102,10 +105,10 @@ class Look:
 def pictures_of(
     page: Page, places_mm: Points, kinds: Sequence[BoxKind], which: NDArray[np.int64]
 ) -> NDArray[np.float32]:
-    """Return (K, S, S, 4) of boxes: what is in and around each, at 4 pixels a millimetre, and twice as far at 2.
+    """Return (K, S, S, 5) of boxes: what is in and around each, at 4 pixels a millimetre, and twice as far at 2.
 
     Of both how dark it is, 0 paper to 1 the page's black, and where there is something to mark: the box itself near by,
-    all boxes far and wide.
+    all boxes far and wide. Last, what is near by once more as `stretched`.
 
     Parameters
     ----------
@@ -125,7 +128,13 @@ def pictures_of(
         np.clip(darkness / page.black, *_DARKNESS_RANGE, out=pictures[..., channel])
     pictures[..., 1] = [_outline(kinds[i]) for i in which]
     pictures[..., 3] = _all_boxes(places_mm, kinds, which)
+    pictures[..., 4] = stretched(pictures[..., 0])
     return pictures
+
+
+def stretched(darkness: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return darkness as one who looks for the faintest pencil sees it: what is hardly there is plain, pen is black."""
+    return np.asarray(np.clip(darkness * _STRETCH, -1.0, 1.0), np.float32)
 
 
 @lru_cache(maxsize=16)
@@ -151,7 +160,10 @@ def _all_boxes(places_mm: Points, kinds: Sequence[BoxKind], which: NDArray[np.in
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _SideBySide:
-    """The layers of V networks of one shape: (kernel, (V, kernel * kernel * channels in, channels out), (V, 1, out))."""
+    """The layers of V networks of one shape: weights (V, inputs, outputs), biases (V, 1, outputs).
+
+    Of convolutions the width of the kernel comes first; their inputs are its places and the channels at each.
+    """
 
     convolutions: tuple[tuple[int, NDArray[np.float32], NDArray[np.float32]], ...]
     dense: tuple[tuple[NDArray[np.float32], NDArray[np.float32]], ...]

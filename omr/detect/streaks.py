@@ -74,8 +74,9 @@ def find_streaks(small: Picture, page_size: SizeMm) -> tuple[Streak, ...]:
     found: list[Streak] = []
     for upright in (True, False):
         bands = _bands(small, page_size, upright)
+        levels = _levels(bands)
         lines = sorted(
-            (line for band, of_last in zip(bands, (False, True), strict=True) for line in _lines(band, of_last)),
+            (line for of_last in (False, True) for line in _lines(bands[of_last], levels[:, int(of_last)], of_last)),
             key=lambda line: -abs(line.levels),
         )
         followed = [line for line in _apart(lines, bands[0])[:_MOST_FOLLOWED] if _is_streak(small.grey, bands, line)]
@@ -143,21 +144,27 @@ def _bands(small: Picture, page_size: SizeMm, upright: bool) -> tuple[_Band, _Ba
     return bands[0], bands[1]
 
 
-def _lines(band: _Band, of_last: bool) -> Iterator[_Line]:
-    """Yield the lines across a margin, dark or light."""
+def _levels(bands: tuple[_Band, _Band]) -> NDArray[np.int16]:
+    """Return (2, 2, L) by how much every place is darker, or lighter, than the paper beside it, in either margin.
+
+    In levels of grey, summed over the rows of a layer; the first `flank_px` places of a margin are left out.
+    """
+    flank = bands[0].flank_px
+    rows = np.stack([band.pixels for band in bands]).reshape(2, _LAYERS, _LAYER_ROWS, -1)
+    layers = rows.sum(axis=2, dtype=np.int16)
+    before, middle, after = layers[..., : -2 * flank], layers[..., flank:-flank], layers[..., 2 * flank :]
+    return _second(np.stack([np.minimum(before, after) - middle, middle - np.maximum(before, after)]))
+
+
+def _lines(band: _Band, levels: NDArray[np.int16], of_last: bool) -> Iterator[_Line]:
+    """Yield the lines across a margin, dark or light; `levels` are (2, L) of this margin."""
     flank = band.flank_px
-    layers = band.pixels.reshape(_LAYERS, _LAYER_ROWS, -1).sum(axis=1, dtype=np.int16)
-    before, middle, after = layers[:, : -2 * flank], layers[:, flank:-flank], layers[:, 2 * flank :]
     first = max(band.limits_px[0] - flank, 0)
-    inner = slice(first, max(band.limits_px[1] - flank, 0))
-    for levels, least, sign in (
-        (_second(np.minimum(before, after) - middle), _DARK_LEVELS, 1),
-        (_second(middle - np.maximum(before, after)), _LIGHT_LEVELS, -1),
-    ):
-        for place in np.flatnonzero(levels[inner] > least * _LAYER_ROWS):
-            around = levels[inner][max(place - flank, 0) : place + flank + 1]
-            if levels[inner][place] == around.max():
-                yield _Line(int(place) + first + flank, sign * float(levels[inner][place]) / _LAYER_ROWS, of_last)
+    inner = levels[:, first : max(band.limits_px[1] - flank, 0)]
+    for seen, least, sign in zip(inner, (_DARK_LEVELS, _LIGHT_LEVELS), (1, -1), strict=True):
+        for place in np.flatnonzero(seen > least * _LAYER_ROWS).tolist():
+            if seen[place] == seen[max(place - flank, 0) : place + flank + 1].max():
+                yield _Line(place + first + flank, sign * float(seen[place]) / _LAYER_ROWS, of_last)
 
 
 def _apart(lines: list[_Line], band: _Band) -> list[_Line]:
@@ -227,5 +234,5 @@ def _is_even(pieces: NDArray[np.float32], levels: float) -> bool:
 
 def _second(layers: NDArray[np.int16]) -> NDArray[np.int16]:
     """Return the middle one of three layers: what two of them have at least."""
-    a, b, c = layers
+    a, b, c = (layers[..., layer, :] for layer in range(_LAYERS))
     return cast(NDArray[np.int16], np.maximum(np.minimum(a, b), np.minimum(np.maximum(a, b), c)))

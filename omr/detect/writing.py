@@ -6,7 +6,7 @@ from typing import cast
 import cv2
 import numpy as np
 
-from omr.detect.image import GreyImage, Picture
+from omr.detect.image import GreyImage, Picture, jacobians, transform
 from omr.layout.sheet import TextArea
 
 # A letter of 2.5 mm is ten pixels high.
@@ -27,12 +27,14 @@ def written_areas(picture: Picture, areas: Sequence[TextArea]) -> tuple[str, ...
 def _cut(picture: Picture, area: TextArea) -> GreyImage:
     """Return an area upright, from its place on the sheet."""
     box, step = area.box, 1 / _PX_PER_MM
-    to_mm = np.array([[step, 0.0, box.x_mm + step / 2], [0.0, step, box.y_mm + step / 2], [0.0, 0.0, 1.0]])
     size = max(1, round(box.width_mm * _PX_PER_MM)), max(1, round(box.height_mm * _PX_PER_MM))
+    # The map is straight over an area to a fraction of a pixel, and straight maps take a third of the time.
+    middle = np.array([[box.centre.x_mm, box.centre.y_mm]])
+    linear = jacobians(picture.mm_to_px, middle)[0] * step
+    origin = transform(picture.mm_to_px, middle)[0] - linear @ ((np.array(size) - 1) / 2)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return cast(
-        GreyImage, cv2.warpPerspective(picture.grey, picture.mm_to_px @ to_mm, size, flags=flags, borderValue=(255.0,))
-    )
+    to_picture = np.hstack([linear, origin[:, None]])
+    return cast(GreyImage, cv2.warpAffine(picture.grey, to_picture, size, flags=flags, borderValue=(255.0,)))
 
 
 def _strokes(grey: GreyImage) -> int:

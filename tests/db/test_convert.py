@@ -6,13 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db.convert import (
+    MARK_COLUMNS,
     chosen_from_text,
     chosen_to_text,
     evidence_from_json,
     evidence_to_json,
     findings_from_json,
     findings_to_json,
-    mark_row,
+    mark_values,
     reasons_from_text,
     reasons_to_text,
 )
@@ -49,8 +50,8 @@ def test_reasons_survive_the_round_trip(value: tuple[Reason, ...]) -> None:
 
 def test_a_mark_keeps_every_measurement() -> None:
     """All raw features of a box are kept, so that thresholds can be replayed later."""
-    row = mark_row(7, 0, reading(None).marks[0])
+    row = dict(zip(MARK_COLUMNS, mark_values(7, 0, reading(None).marks[0]), strict=True))
 
     assert row["page_id"] == 7
-    assert set(json.loads(row["features_json"])) == set(MarkFeatures._fields)
+    assert set(json.loads(str(row["features_json"]))) == set(MarkFeatures._fields)
     assert (row["x_px"], row["shift_y_mm"], row["outline_score"]) == (812.345, -0.2, 0.97)
