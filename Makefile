@@ -56,6 +56,7 @@ fit: .venv/installed-dev ## fit the recogniser anew on simulated sheets (two hou
 	$(BIN)/python -m bench.fit
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
 	$(BIN)/python -m bench.fit_look
+	$(BIN)/python -m bench.fit_look --further
 	$(BIN)/python -m bench.fit --adopted --pages 1800
 
 kill: .venv/installed-dev ## kill a run 50 times at random points, on SQLite and PostgreSQL; the end is as undisturbed

@@ -31,7 +31,7 @@ from simulate.grades import GRADES
 from simulate.render import render_pdf
 from simulate.sheet import ScannedPage, simulate_page
 
-_BATCH_PAGES = 96
+_BATCH_PAGES, _TURNS = 192, 5
 _BLANK_DPI = 300
 console = Console(width=110)
 
@@ -60,33 +60,38 @@ def print_memory(layout: SheetLayout, page: ScannedPage) -> None:
 
 
 def print_workers() -> None:
-    """Print how a whole batch, files to rows, gains from a second worker."""
+    """Print how a whole batch, files to rows, gains from a second worker: the median of runs in turn."""
     layout, pages = _different_sheets(_BATCH_PAGES)
+    rates: dict[int, list[float]] = {1: [], 2: []}
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        write_pdf(pages, folder / "batch.pdf")
-        rates = {}
-        for workers in (1, 2):
-            engine = open_database(f"sqlite:///{(folder / f'{workers}.sqlite3').as_posix()}")
-            record_print_run(engine, layout, "{}", [None], datetime.now(UTC))
-            started: list[float] = []
+        write_pdf(pages, Path(name) / "batch.pdf")
+        for turn in range(_TURNS):
+            for workers, measured in rates.items():
+                measured.append(_rate(layout, Path(name), f"{turn}-{workers}", workers))
+    one, two = (statistics.median(measured) for measured in rates.values())
+    gains = [b / a for a, b in zip(*rates.values(), strict=True)]
+    console.print(
+        f"\nbatch of {_BATCH_PAGES} pages, files to rows: {one:.1f} pages/s with one worker, {two:.1f} with two"
+    )
+    console.print(f"(× {statistics.median(gains):.2f}, {min(gains):.2f} to {max(gains):.2f} in {_TURNS} turns)")
 
-            def progress(done: int, _total: int, started: list[float] = started) -> None:
-                # From the first pages on: starting processes is paid once a batch, not once a page.
-                if done:
-                    started.append(time.perf_counter())
 
-            options = RunOptions("bench", lambda: datetime.now(UTC), Hands(workers), progress=progress)
-            run_batch(
-                engine,
-                tuple(hashed([folder / "batch.pdf"])),
-                Reader({layout_id(layout): layout}, load_model()),
-                options,
-            )
-            rates[workers] = (_BATCH_PAGES - _BATCH_PAGES // len(started)) / (started[-1] - started[0])
-            engine.dispose()
-    console.print(f"\nbatch of {_BATCH_PAGES} pages, files to rows: {rates[1]:.1f} pages/s with one worker, ", end="")
-    console.print(f"{rates[2]:.1f} with two (× {rates[2] / rates[1]:.2f})")
+def _rate(layout: SheetLayout, folder: Path, name: str, workers: int) -> float:
+    """Return how many pages a second are read and stored, in a database of their own."""
+    engine = open_database(f"sqlite:///{(folder / f'{name}.sqlite3').as_posix()}")
+    record_print_run(engine, layout, "{}", [None], datetime.now(UTC))
+    reader = Reader({layout_id(layout): layout}, load_model())
+    # From the first pages on: starting processes is paid once a batch, not once a page.
+    done: list[tuple[int, float]] = []
+
+    def progress(pages: int, _total: int) -> None:
+        if pages:
+            done.append((pages, time.perf_counter()))
+
+    options = RunOptions("bench", lambda: datetime.now(UTC), Hands(workers), progress=progress)
+    run_batch(engine, tuple(hashed([folder / "batch.pdf"])), reader, options)
+    engine.dispose()
+    return (done[-1][0] - done[0][0]) / (done[-1][1] - done[0][1])
 
 
 def _different_sheets(count: int) -> tuple[SheetLayout, list[ScannedPage]]:

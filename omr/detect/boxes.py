@@ -3,13 +3,15 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias, cast
+from typing import TypeAlias, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from omr.detect.image import Points
 from omr.layout.sheet import BoxShape, Field, MarkBox, PageLayout
+
+_Value = TypeVar("_Value", bound=np.generic)
 
 BoxKind: TypeAlias = tuple[BoxShape, float, float]
 """Shape, width and height in millimetres: what boxes of one look have in common."""
@@ -53,6 +55,10 @@ class PageBoxes:
     def largest_mm(self) -> float:
         """The longest side of any box."""
         return max(max(width_mm, height_mm) for (_, width_mm, height_mm), _ in self.kinds)
+
+    def of_kind(self, values: NDArray[_Value], members: NDArray[np.int64]) -> NDArray[_Value]:
+        """Return what values the boxes of one kind have, of (N, ...); without a copy where all boxes are of it."""
+        return values if len(self.kinds) == 1 else values[members]
 
 
 def page_boxes(page: PageLayout) -> PageBoxes:

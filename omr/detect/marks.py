@@ -64,7 +64,7 @@ def read_marks(page: Page, boxes: PageBoxes, registration: Registration) -> tupl
     darkness = registration.darkness / page.black
     table = np.zeros((len(places_mm), len(FEATURE_NAMES)))
     for kind, members in boxes.kinds:
-        table[members] = _measured(darkness[members], kind)
+        table[members] = _measured(boxes.of_kind(darkness, members), kind)
     inked = table[:, _INK] + table[:, _MARGIN_INK] > 0
     answered = np.bincount(boxes.field_numbers, table[:, _INK] > _PART_INKED) > 0
     for kind, members in boxes.kinds:

@@ -211,7 +211,7 @@ def _responses(darkness: Darkness, boxes: PageBoxes, px_per_mm: float, reach_mm:
     for kind, members in boxes.kinds:
         # All shifts of all boxes in one matrix product: a third of the time of a correlation, and of any shape.
         templates = _shifted_templates(kind, px_per_mm, reach_px, darkness.shape[1])
-        responses[members] = flat[members] @ templates
+        responses[members] = boxes.of_kind(flat, members) @ templates
     return responses.reshape(-1, side, side)
 
 
@@ -238,7 +238,7 @@ def _within(darkness: Darkness, boxes: PageBoxes, px_per_mm: float) -> NDArray[n
     for kind, members in boxes.kinds:
         core = round(min(kind[1:]) / 3 * px_per_mm)
         inner = slice(middle - core, middle + core + 1)
-        within[members] = darkness[members, inner, inner].mean(axis=(1, 2))
+        within[members] = boxes.of_kind(darkness, members)[:, inner, inner].mean(axis=(1, 2))
     return within
 
 

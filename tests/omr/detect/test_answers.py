@@ -13,6 +13,8 @@ from omr.reasons import Reason
 from tests.omr.detect.test_confidence import EMPTY, reading
 
 ACCEPT = 0.99
+# Certain enough for what is plain, and not for what looks odd.
+CERTAIN = 0.998
 
 
 def judged(p_marked: float, p_cancelled: float = 0.0, reasons: tuple[Reason, ...] = ()) -> JudgedMark:
@@ -71,7 +73,7 @@ def test_a_cancelled_mark_alone_waits() -> None:
 
 def test_ink_beside_an_empty_box_is_no_plain_blank() -> None:
     """A mark that missed its box altogether is never lost as a blank."""
-    answer = answered(judged(0.0), judged(0.0, reasons=(Reason.MARK_BESIDE_BOX,)))
+    answer = answered(judged(0.0), judged(1 - CERTAIN, reasons=(Reason.MARK_BESIDE_BOX,)))
 
     assert answer.state is AnswerState.REVIEW
     assert answer.reasons == (Reason.MARK_BESIDE_BOX,)
@@ -80,7 +82,7 @@ def test_ink_beside_an_empty_box_is_no_plain_blank() -> None:
 def test_a_faint_pen_may_have_left_another_mark() -> None:
     """Beside a mark hardly darker than paper, half as dark a spot is looked at by a person."""
     spot = EMPTY._replace(darkness_peak=0.13)
-    boxes = (judged(0.9999), JudgedMark(reading(spot), judged(0.0).verdict))
+    boxes = (judged(CERTAIN), JudgedMark(reading(spot), judged(0.0).verdict))
     field = Field("C1", FieldKind.SINGLE, tuple(MarkBox(c, BoxShape.BOX, BoxMm(0, 0, 4.5, 4.5)) for c in "12"))
 
     faint = answer_field(field, boxes, ACCEPT, Hand(darkness=0.2))
@@ -97,19 +99,31 @@ def with_features(mark: JudgedMark, **features: float) -> JudgedMark:
     return JudgedMark(reading(EMPTY._replace(**features)), mark.verdict)
 
 
-@pytest.mark.parametrize("faint", [{"smooth_peak": 0.08}, {"ring_darkness": 0.12}])
-def test_a_blank_with_a_faint_stroke_or_ring_waits(faint: dict[str, float]) -> None:
-    """What is too faint to count as ink is not blank either, unless the whole page is like that."""
-    boxes = (with_features(judged(0.0), **faint), judged(0.0), judged(0.0))
-    everywhere = tuple(with_features(judged(0.0), **faint) for _ in range(3))
+def test_a_blank_with_a_faint_stroke_waits() -> None:
+    """What is too faint to count as ink is not blank either."""
+    faint = answered(judged(1 - CERTAIN, reasons=(Reason.FAINT_MARK,)), judged(0.0))
 
-    assert answer_field(SINGLE, boxes, ACCEPT).reasons == (Reason.FAINT_MARK,)
-    assert answer_field(SINGLE, everywhere, ACCEPT, Hand(paper_peak=0.08)).state is AnswerState.ACCEPTED
+    assert (faint.chosen, faint.state, faint.reasons) == ((), AnswerState.REVIEW, (Reason.FAINT_MARK,))
+
+
+@pytest.mark.parametrize("reason", [Reason.FAINT_MARK, Reason.MARK_BESIDE_BOX])
+def test_what_looks_odd_is_to_be_ten_times_as_certain(reason: Reason) -> None:
+    """A doubt of a hundredth is enough for what is plain; for what is odd, a thousandth; of others' forms, nothing."""
+    plain, odd, certain = (
+        answered(judged(p, reasons=reasons), judged(0.0))
+        for p, reasons in ((0.002, ()), (0.002, (reason,)), (0.0005, (reason,)))
+    )
+    waits = answer_field(SINGLE, (judged(0.0, reasons=(reason,)), judged(0.0), judged(0.0)), ACCEPT, odd_waits=True)
+
+    assert (plain.state, plain.odd) == (AnswerState.ACCEPTED, False)
+    assert (odd.state, odd.odd) == (AnswerState.REVIEW, True)
+    assert (certain.state, certain.odd, certain.reasons) == (AnswerState.ACCEPTED, True, ())
+    assert (waits.state, waits.reasons) == (AnswerState.REVIEW, (reason,))
 
 
 def test_a_speck_is_no_answer_of_one_who_crosses() -> None:
     """A dot counts in the hand of one who makes dots; where all other marks are large it may be dirt."""
-    speck = with_features(judged(0.9999), ink_fraction=0.02, extent_mm=0.8)
+    speck = with_features(judged(CERTAIN), ink_fraction=0.02, extent_mm=0.8)
     boxes = (speck, judged(0.0), judged(0.0))
 
     assert answer_field(SINGLE, boxes, ACCEPT, Hand(extent_mm=4.0)).reasons == (Reason.FAINT_MARK,)
@@ -119,7 +133,7 @@ def test_a_speck_is_no_answer_of_one_who_crosses() -> None:
 @pytest.mark.parametrize("seen", [{"passing_fraction": 0.125}, {"line_fraction": 0.95}])
 def test_a_line_through_a_box_is_no_answer(seen: dict[str, float]) -> None:
     """A stroke that runs on beyond the box on both sides may be part of a word, a line over the page, or a crease."""
-    line = with_features(judged(0.9999), ink_fraction=0.1, extent_mm=4.0, one_way=0.9, **seen)
+    line = with_features(judged(CERTAIN), ink_fraction=0.1, extent_mm=4.0, one_way=0.9, **seen)
     cross = with_features(judged(0.9999), ink_fraction=0.2, extent_mm=5.0, one_way=0.1, **seen)
 
     assert answer_field(SINGLE, (line, judged(0.0), judged(0.0)), ACCEPT).reasons == (Reason.FOREIGN_INK,)
@@ -162,7 +176,7 @@ def test_on_forms_of_others_a_ringed_mark_waits() -> None:
 @pytest.mark.parametrize("seen", [{"one_way": 0.9}, {"ring_fraction": 0.5}])
 def test_on_a_blank_sheet_a_stroke_may_be_anything(seen: dict[str, float]) -> None:
     """Where the rest of the sheet is answered the same stroke is one of the writer's marks."""
-    boxes = (with_features(judged(0.9999), ink_fraction=0.1, extent_mm=4.0, **seen), judged(0.0), judged(0.0))
+    boxes = (with_features(judged(CERTAIN), ink_fraction=0.1, extent_mm=4.0, **seen), judged(0.0), judged(0.0))
 
     assert answer_field(SINGLE, boxes, ACCEPT, Hand(answered=0.1)).reasons == (Reason.FOREIGN_INK,)
     assert answer_field(SINGLE, boxes, ACCEPT, Hand(answered=0.9)).state is AnswerState.ACCEPTED
