@@ -30,12 +30,13 @@ from omr.detect.look import CHANNELS, Look, LookNetwork, stretched
 
 _RESULTS = Path(__file__).parent / "results"
 _FIRST_SEED, _FURTHER_SEED, _SEEDS_A_GRADE = 100_000_000, 500_000_000, 10_000_000
-# Pages of each grade, as shares; clean ones are never doubtful.
+_HARD_PAGES, _FURTHER_HARD_PAGES = 7000, 4200
+# Pages of each grade, as shares of those; clean ones are never doubtful.
 _PAGES = {"hard": 1.0, "wide": 6 / 7, "office": 5 / 7, "faint": 1.5 / 7}
 _FURTHER_PAGES = {"hard": 1.0, "messy": 0.5, "wide": 0.7, "office": 0.6, "faint": 0.2}
 # Chosen by held-out log loss: three steps and half the channels left a seventh more of it.
 _CHANNELS, _KERNELS, _HIDDEN = (16, 32, 48, 64), (5, 3, 3, 3), 48
-_VOTERS, _EPOCHS, _FURTHER_EPOCHS, _BATCH = 4, 20, 10, 256
+_VOTERS, _EPOCHS, _FURTHER_EPOCHS, _BATCH = 4, 20, 7, 256
 _RATE, _FURTHER_RATE, _DECAY, _DROPPED = 3e-3, 1.5e-3, 2e-2, 0.2
 # Pictures are blurred so often, by up to so much, and get so much noise: other scanners than the simulated ones do.
 _BLURRED_SHARE, _NOISE = 0.3, 0.012
@@ -52,15 +53,16 @@ console = Console()
 def main() -> None:
     """Collect, fit, and write the model anew with its second look."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, default=7000, help="pages of the hard grade; the others follow")
+    parser.add_argument("--pages", type=int, help="pages of the hard grade, 7000 or 4200 further; the others follow")
     parser.add_argument("--workers", type=int, default=multiprocessing.cpu_count())
     parser.add_argument("--reuse", action="store_true", help="take the pictures that an earlier run has left")
     parser.add_argument("--further", action="store_true", help="go on from the networks of the model, on other pages")
     arguments = parser.parse_args()
     first = load_model()
     seed, shares = (_FURTHER_SEED, _FURTHER_PAGES) if arguments.further else (_FIRST_SEED, _PAGES)
+    hard = arguments.pages or (_FURTHER_HARD_PAGES if arguments.further else _HARD_PAGES)
     pages = {
-        grade: range(seed + n * _SEEDS_A_GRADE, seed + n * _SEEDS_A_GRADE + round(arguments.pages * share))
+        grade: range(seed + n * _SEEDS_A_GRADE, seed + n * _SEEDS_A_GRADE + round(hard * share))
         for n, (grade, share) in enumerate(shares.items())
     }
     looks = _looks(pages, arguments.workers, arguments.reuse)

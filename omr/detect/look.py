@@ -191,10 +191,10 @@ def _logits(
 ) -> NDArray[np.float32]:
     """Return (V, N, 3): all networks go through a layer in one product, over the same pieces of the pictures."""
     layers = _side_by_side(networks)
-    values = pictures[None, ..., : len(layers.convolutions[0][1][0]) // layers.convolutions[0][0] ** 2]
+    values = pictures[None]
     for kernel, weights, biases in layers.convolutions:
         values = _convolved(values, kernel, weights, biases)
-    seen = values.reshape(len(values), len(pictures), -1)
+    seen = values.reshape(len(values), len(pictures), int(np.prod(values.shape[2:])))
     values = np.concatenate([seen, np.broadcast_to(known, (len(seen), *known.shape))], axis=2)
     for weights, biases in layers.dense[:-1]:
         values = np.maximum(values @ weights + biases, 0.0)
@@ -222,7 +222,7 @@ def _convolved(
         (voters, count, rows, columns, kernel, kernel * channels),
         (of_voter, of_picture, _STEP * down, _STEP * right, down, one),
     )
-    result = pieces.reshape(voters, count * rows * columns, -1) @ weights
+    result = pieces.reshape(voters, count * rows * columns, kernel * kernel * channels) @ weights
     result += biases
     np.maximum(result, 0.0, out=result)
-    return result.reshape(len(weights), count, rows, columns, -1)
+    return result.reshape(len(weights), count, rows, columns, weights.shape[2])

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from batches import worker
 from batches.page_image import PageImage
@@ -31,6 +33,15 @@ def test_a_file_is_counted_or_said_to_be_unusable(pile: Path, tmp_path: Path) ->
     assert (inspect_file(pile).pages, inspect_file(pile).problem) == (5, None)
     assert isinstance(inspect_file(tmp_path / "empty.pdf").problem, FileEmpty)
     assert isinstance(inspect_file(tmp_path / "text.pdf").problem, FileDamaged)
+
+
+def test_a_worker_takes_one_core() -> None:
+    """Neither OpenCV nor NumPy starts threads of its own: workers are side by side already."""
+    with threadpool_limits(2):
+        set_reader(Reader({}, None))  # type: ignore[arg-type]
+
+        assert cv2.getNumThreads() == 1
+        assert {pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"} == {1}
 
 
 def test_the_pages_asked_for_are_read_in_order(pile: Path) -> None:

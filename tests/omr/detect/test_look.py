@@ -4,6 +4,7 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from scipy.special import softmax
 
 from batches.model import load_model
 from omr.detect.context import INPUTS
@@ -48,6 +49,24 @@ def test_convolutions_are_those_of_another_library(side: int) -> None:
 
     expected = np.hstack([seen.reshape(3, -1), known]) @ dense[0] + dense[1]
     assert LookNetwork(layers, (dense,)).logits(pictures, known) == pytest.approx(expected, abs=1e-4)
+
+
+def test_networks_vote_side_by_side_as_they_would_alone() -> None:
+    """The mean of what each makes of the pictures, as soft as the temperature says."""
+    rng = np.random.default_rng(5)
+    pictures, known = rng.random((4, 9, 9, 2), np.float32), rng.random((4, 2))
+    networks = tuple(
+        LookNetwork(
+            (_convolution(rng, 5, 2, 4), _convolution(rng, 3, 4, 3)),
+            ((rng.normal(0, 1, (29, 3)).astype(np.float32), np.zeros(3, np.float32)),),
+        )
+        for _ in range(3)
+    )
+    alone = [softmax(n.logits(pictures, known.astype(np.float32)) / 1.3, axis=1) for n in networks]
+
+    look = Look(networks, 1.3, 0.999)
+    assert look.probabilities(pictures, known) == pytest.approx(np.mean(alone, axis=0), abs=1e-5)
+    assert look.probabilities(pictures[:0], known[:0]).shape == (0, 3)
 
 
 def test_only_what_may_be_marked_in_doubtful_questions_is_looked_at() -> None:
