@@ -23,7 +23,7 @@ class ScoredQuestion:
     """One question of one page: what was meant, what was made of it, and what kind of mark it was.
 
     `barred` questions wait for a person however certain the machine is; the others do below the confidence asked for,
-    which is more for `odd` ones.
+    which is more for `strict` ones.
     """
 
     seed: int
@@ -36,13 +36,13 @@ class ScoredQuestion:
     barred: bool
     unread: bool = False
     reasons: tuple[str, ...] = ()
-    odd: bool = False
+    strict: bool = False
 
     def outcome(self, accepted_confidence: float) -> Outcome:
         """Return what becomes of the question where answers are accepted from a confidence on."""
         if self.unread:
             return Outcome.UNREAD
-        if self.barred or self.confidence < asked_of(accepted_confidence, self.odd):
+        if self.barred or self.confidence < asked_of(accepted_confidence, self.strict):
             return Outcome.REVIEW
         return Outcome.RIGHT if self.right else Outcome.SILENT_ERROR
 
@@ -74,7 +74,7 @@ def score(reading: PageOutcome, truth: SheetTruth) -> Iterator[ScoredQuestion]:
             confidence=answer.confidence,
             barred=answer.state is not AnswerState.ACCEPTED,
             reasons=tuple(reason.value for reason in answer.reasons),
-            odd=answer.odd,
+            strict=answer.strict,
         )
 
 

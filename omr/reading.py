@@ -157,8 +157,9 @@ class Answer:
     """What was read for one question.
 
     `chosen` holds choice codes in printed order, none for blank. `confidence` is the probability that `chosen` is
-    what the respondent meant. An answer in state `review` counts nowhere; `chosen` is then the best guess. An `odd` one
-    looks like what often misleads, and was to be more certain than others to be accepted; that is not stored.
+    what the respondent meant. An answer in state `review` counts nowhere; `chosen` is then the best guess. A `strict`
+    one was to be ten times as certain as others to be accepted: it is blank, or looks like what misleads. That is not
+    stored.
     """
 
     question: str
@@ -166,7 +167,7 @@ class Answer:
     state: AnswerState
     confidence: float
     reasons: tuple[Reason, ...] = ()
-    odd: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,19 +106,29 @@ def test_a_blank_with_a_faint_stroke_waits() -> None:
     assert (faint.chosen, faint.state, faint.reasons) == ((), AnswerState.REVIEW, (Reason.FAINT_MARK,))
 
 
-@pytest.mark.parametrize("reason", [Reason.FAINT_MARK, Reason.MARK_BESIDE_BOX])
-def test_what_looks_odd_is_to_be_ten_times_as_certain(reason: Reason) -> None:
-    """A doubt of a hundredth is enough for what is plain; for what is odd, a thousandth; of others' forms, nothing."""
-    plain, odd, certain = (
-        answered(judged(p, reasons=reasons), judged(0.0))
-        for p, reasons in ((0.002, ()), (0.002, (reason,)), (0.0005, (reason,)))
-    )
-    waits = answer_field(SINGLE, (judged(0.0, reasons=(reason,)), judged(0.0), judged(0.0)), ACCEPT, odd_waits=True)
+@pytest.mark.parametrize("reason", [None, Reason.FAINT_MARK, Reason.MARK_BESIDE_BOX])
+def test_a_blank_is_to_be_ten_times_as_certain(reason: Reason | None) -> None:
+    """A doubt of a hundredth is enough for a plain mark; for a blank, a thousandth, whatever is remarked on."""
+    reasons = () if reason is None else (reason,)
+    mark = answered(judged(0.998), judged(0.0))
+    doubtful, certain = (answered(judged(p, reasons=reasons), judged(0.0)) for p in (0.002, 0.0005))
 
-    assert (plain.state, plain.odd) == (AnswerState.ACCEPTED, False)
-    assert (odd.state, odd.odd) == (AnswerState.REVIEW, True)
-    assert (certain.state, certain.odd, certain.reasons) == (AnswerState.ACCEPTED, True, ())
-    assert (waits.state, waits.reasons) == (AnswerState.REVIEW, (reason,))
+    assert (mark.state, mark.strict) == (AnswerState.ACCEPTED, False)
+    assert (doubtful.state, doubtful.strict) == (AnswerState.REVIEW, True)
+    assert (certain.state, certain.strict, certain.reasons) == (AnswerState.ACCEPTED, True, ())
+
+
+def test_a_mark_that_looks_odd_is_to_be_ten_times_as_certain() -> None:
+    """On a form of others nobody looks twice, and it waits however certain it is."""
+    line = {"ink_fraction": 0.1, "extent_mm": 4.0, "one_way": 0.9, "passing_fraction": 0.125}
+    doubtful, certain = (with_features(judged(p), **line) for p in (CERTAIN, 0.9995))
+    empty = (judged(0.0), judged(0.0))
+
+    assert answer_field(SINGLE, (doubtful, *empty), ACCEPT).state is AnswerState.REVIEW
+    accepted = answer_field(SINGLE, (certain, *empty), ACCEPT)
+    assert (accepted.state, accepted.strict, accepted.reasons) == (AnswerState.ACCEPTED, True, ())
+    waits = answer_field(SINGLE, (certain, *empty), ACCEPT, odd_waits=True)
+    assert (waits.state, waits.reasons) == (AnswerState.REVIEW, (Reason.FOREIGN_INK,))
 
 
 def test_a_speck_is_no_answer_of_one_who_crosses() -> None:
