@@ -44,8 +44,8 @@ _CIRCLED_CONFIDENCE = 0.998
 # One who slashes makes no stroke this many times as long as the others.
 _LONG_OF_USUAL = 1.5
 # What looks odd, and a blank, is accepted where the doubt is this share of what is allowed otherwise: networks are as
-# sure as they say of what they were fitted on, and it is what they were not that looks odd. On 1,000 hard pages there are
-# 3 silent errors and 9.6 % to review without it, 1 and 10.9 % with it, 1 and 12.8 % where all that is odd waits.
+# sure as they say of what they were fitted on, and it is what they were not that looks odd. On 1,000 hard pages there
+# are 3 silent errors and 9.6 % to review without it, 1 and 10.9 % with it, 1 and 12.8 % where all that is odd waits.
 _OF_STRICT = 0.1
 
 # What is wrong with a box, whatever it seems to hold.
@@ -226,7 +226,7 @@ def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason,
     A speck, in the hand of one who makes larger marks; a mark much paler than the others; a line that runs on
     beyond the box on both sides or a crease, in the hand of one who does not slash boxes at that length; and on a
     sheet left blank for the most part any single stroke, and a mark with ink all around it: a line drawn over the
-    page, a word, a stamp.
+    page, a word, a stamp. And a mark with a ring around it: it was mostly taken back.
     """
     doubts: tuple[Reason, ...] = ()
     for mark in chosen:
@@ -240,6 +240,7 @@ def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason,
         stray = hand.answered < MOSTLY_BLANK and (straight or f.ring_fraction > SURROUNDED)
         passing = straight and not slashes and (f.passing_fraction > 0 or f.line_fraction > CREASE_LINE)
         doubts += (Reason.FAINT_MARK,) * (speck or pale) + (Reason.FOREIGN_INK,) * (passing or stray)
+        doubts += (Reason.CORRECTION,) * (_is_ringed(mark) and f.ink_fraction > _INKED)
     return doubts
 
 

@@ -169,6 +169,17 @@ def test_a_mark_that_was_perhaps_taken_back_is_no_plain_answer() -> None:
     assert answer_field(SINGLE, (ring, judged(0.0), judged(0.0)), 0.97, hand).state is AnswerState.ACCEPTED
 
 
+def test_a_ringed_mark_is_to_be_ten_times_as_certain() -> None:
+    """On our own sheets a ring takes a mark back; a filled box with a wide ring looks much like a large fill."""
+    ringed, plain = (
+        with_features(judged(CERTAIN), ink_fraction=0.4, extent_mm=5.0, ring_fraction=ring) for ring in (0.9, 0.5)
+    )
+    empty = (judged(0.0), judged(0.0))
+
+    assert answer_field(SINGLE, (ringed, *empty), ACCEPT).reasons == (Reason.CORRECTION,)
+    assert answer_field(SINGLE, (plain, *empty), ACCEPT).state is AnswerState.ACCEPTED
+
+
 def test_on_forms_of_others_a_ringed_mark_waits() -> None:
     """Whether it was taken back or stressed nobody printed on the sheet."""
     page = PageLayout(1, (SINGLE,), (), (), ())
