@@ -47,6 +47,8 @@ _LONG_OF_USUAL = 1.5
 # sure as they say of what they were fitted on, and it is what they were not that looks odd. On 1,000 hard pages there
 # are 3 silent errors and 9.6 % to review without it, 1 and 10.9 % with it, 1 and 12.8 % where all that is odd waits.
 _OF_STRICT = 0.1
+# Hard pencils begin at 0.04; bare paper ends here on clean scans.
+_BARE_PEAK = 0.015
 
 # What is wrong with a box, whatever it seems to hold.
 _KEEPS_WAITING = frozenset({Reason.BOX_NOT_FOUND, Reason.TAIL})
@@ -150,7 +152,7 @@ def answer_field(
     odd = _lost_in_faintness(marks, hand)
     odd += _out_of_character([marks[i] for i in chosen], hand) if chosen else _perhaps_no_blank(marks)
     # A mark that is lost as a blank is never seen again by anybody.
-    strict = bool(odd) or not chosen
+    strict = bool(odd) or (not chosen and not _is_bare(marks))
     accepted = confidence >= asked_of(accepted_confidence, strict) and not needs and not (odd and odd_waits)
     reasons = () if accepted else tuple(dict.fromkeys((*needs, *odd, *_remarks(marks)))) or (Reason.LOW_CONFIDENCE,)
     return Answer(
@@ -160,6 +162,14 @@ def answer_field(
         confidence=min(1.0, max(0.0, confidence)),
         reasons=reasons,
         strict=strict,
+    )
+
+
+def _is_bare(marks: Sequence[JudgedMark]) -> bool:
+    """Tell whether there is nothing at all in or around the boxes of a question, not even what a hard pencil leaves."""
+    return all(
+        f.ink_fraction + f.margin_ink_fraction == 0 and f.smooth_peak < _BARE_PEAK
+        for f in (mark.reading.features for mark in marks)
     )
 
 

@@ -55,7 +55,7 @@ def main(url: str, folder: Path, die_at: int) -> None:
     event.listen(engine, "before_cursor_execute", count)
     event.listen(engine, "commit", count)
     worker.__dict__["read_page"] = read
-    run.__dict__["_PAGES_A_CHUNK"] = 4
+    run.__dict__["PAGES_A_CHUNK"] = 4
     opening = Opening(opened_by="A", witness="B", sheets_by_hand=20)
     options = RunOptions("0.1.0", lambda: NOW, batch_name=NAME, opening=opening)
     files = tuple(hashed(find_files([folder]).files))

@@ -122,7 +122,7 @@ def test_a_run_that_was_cut_off_is_taken_up_again(
     saved(tmp_path / "a.tif", pictures[0], save_all=True, append_images=pictures[1:])
     (tmp_path / "b.jpg").write_bytes(jpeg(page(8)))
     printed(engine, *SERIALS)
-    monkeypatch.setattr(run, "_PAGES_A_CHUNK", 2)
+    monkeypatch.setattr(run, "PAGES_A_CHUNK", 2)
 
     for stops_at in (0, 1, 2):
         with pytest.raises(KeyboardInterrupt):

@@ -111,11 +111,21 @@ def test_a_blank_is_to_be_ten_times_as_certain(reason: Reason | None) -> None:
     """A doubt of a hundredth is enough for a plain mark; for a blank, a thousandth, whatever is remarked on."""
     reasons = () if reason is None else (reason,)
     mark = answered(judged(0.998), judged(0.0))
-    doubtful, certain = (answered(judged(p, reasons=reasons), judged(0.0)) for p in (0.002, 0.0005))
+    grain = {"smooth_peak": 0.02}
+    doubtful, certain = (
+        answered(with_features(judged(p, reasons=reasons), **grain), judged(0.0)) for p in (0.002, 0.0005)
+    )
 
     assert (mark.state, mark.strict) == (AnswerState.ACCEPTED, False)
     assert (doubtful.state, doubtful.strict) == (AnswerState.REVIEW, True)
     assert (certain.state, certain.strict, certain.reasons) == (AnswerState.ACCEPTED, True, ())
+
+
+def test_where_there_is_nothing_at_all_a_blank_is_plain() -> None:
+    """Bare paper holds no mark that could be lost."""
+    answer = answered(judged(0.002), judged(0.0))
+
+    assert (answer.chosen, answer.state, answer.strict) == ((), AnswerState.ACCEPTED, False)
 
 
 def test_a_mark_that_looks_odd_is_to_be_ten_times_as_certain() -> None:
