@@ -130,15 +130,15 @@ def test_where_there_is_nothing_at_all_a_blank_is_plain() -> None:
 
 def test_a_mark_that_looks_odd_is_to_be_ten_times_as_certain() -> None:
     """On a form of others nobody looks twice, and it waits however certain it is."""
-    line = {"ink_fraction": 0.1, "extent_mm": 4.0, "one_way": 0.9, "passing_fraction": 0.125}
-    doubtful, certain = (with_features(judged(p), **line) for p in (CERTAIN, 0.9995))
-    empty = (judged(0.0), judged(0.0))
+    speck = {"ink_fraction": 0.02, "extent_mm": 0.8}
+    doubtful, certain = (with_features(judged(p), **speck) for p in (CERTAIN, 0.9995))
+    empty, crosses = (judged(0.0), judged(0.0)), Hand(extent_mm=4.0)
 
-    assert answer_field(SINGLE, (doubtful, *empty), ACCEPT).state is AnswerState.REVIEW
-    accepted = answer_field(SINGLE, (certain, *empty), ACCEPT)
+    assert answer_field(SINGLE, (doubtful, *empty), ACCEPT, crosses).state is AnswerState.REVIEW
+    accepted = answer_field(SINGLE, (certain, *empty), ACCEPT, crosses)
     assert (accepted.state, accepted.strict, accepted.reasons) == (AnswerState.ACCEPTED, True, ())
-    waits = answer_field(SINGLE, (certain, *empty), ACCEPT, odd_waits=True)
-    assert (waits.state, waits.reasons) == (AnswerState.REVIEW, (Reason.FOREIGN_INK,))
+    waits = answer_field(SINGLE, (certain, *empty), ACCEPT, crosses, odd_waits=True)
+    assert (waits.state, waits.reasons) == (AnswerState.REVIEW, (Reason.FAINT_MARK,))
 
 
 def test_a_speck_is_no_answer_of_one_who_crosses() -> None:
@@ -153,7 +153,7 @@ def test_a_speck_is_no_answer_of_one_who_crosses() -> None:
 @pytest.mark.parametrize("seen", [{"passing_fraction": 0.125}, {"line_fraction": 0.95}])
 def test_a_line_through_a_box_is_no_answer(seen: dict[str, float]) -> None:
     """A stroke that runs on beyond the box on both sides may be part of a word, a line over the page, or a crease."""
-    line = with_features(judged(CERTAIN), ink_fraction=0.1, extent_mm=4.0, one_way=0.9, **seen)
+    line = with_features(judged(0.99999), ink_fraction=0.1, extent_mm=4.0, one_way=0.9, **seen)
     cross = with_features(judged(0.9999), ink_fraction=0.2, extent_mm=5.0, one_way=0.1, **seen)
 
     assert answer_field(SINGLE, (line, judged(0.0), judged(0.0)), ACCEPT).reasons == (Reason.FOREIGN_INK,)
