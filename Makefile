@@ -52,7 +52,7 @@ bench: .venv/installed-dev ## speed, as ratios measured in one run
 accuracy: .venv/installed-dev ## silent errors, review and calibration by grade; keeps the curve for --one-wrong-in
 	$(BIN)/python -m bench.accuracy --pages 1000 --keep-curve --diagram docs/pictures/reliability.svg
 
-fit: .venv/installed-dev ## fit the recogniser anew on simulated sheets (two hours on two cores; fetches PyTorch)
+fit: .venv/installed-dev ## fit the recogniser anew on simulated sheets (three to four hours on two cores; fetches PyTorch)
 	$(BIN)/python -m bench.fit
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check $(TORCH)
 	$(BIN)/python -m bench.fit_look

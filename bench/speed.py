@@ -47,8 +47,6 @@ from simulate.grades import GRADES
 from simulate.sheet import ScannedPage
 
 _ROUNDS, _PAGES = 15, 9
-_BATCH_PAGES = 96
-_BLANK_DPI = 300
 # The functions that reading a page consists of, in order.
 _STEPS = ("scan_of", "find_fiducials", "identify", "align", "register", "printed_black", "read_marks", "judge_marks")
 console = Console(width=110)

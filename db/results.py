@@ -155,8 +155,11 @@ def _open_items(connection: Connection, page_id: int, items: Sequence[dict[str, 
 def _compare_numbered(connection: Connection, page_id: int, reading: PageReading, likeness: str) -> None:
     """Note which earlier page of the same serial and side shows the same paper."""
     side = {"serial": reading.code.serial, "side": reading.code.page_number, "page": page_id}
-    for first_id, first_likeness in connection.execute(_EARLIER, side).all():
-        if _chosen(connection, first_id) == _chosen(connection, page_id) and not another_hand(first_likeness, likeness):
+    earlier = connection.execute(_EARLIER, side).all()
+    # Of most pages there is none, and what was chosen need not be asked for.
+    chosen = _chosen(connection, page_id) if earlier else []
+    for first_id, first_likeness in earlier:
+        if _chosen(connection, first_id) == chosen and not another_hand(first_likeness, likeness):
             connection.execute(update(PageRow).where(PageRow.id == page_id).values(same_as_id=first_id))
             return
 

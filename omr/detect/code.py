@@ -32,7 +32,8 @@ _BESIDE = tuple((_MARKS[corner], box) for corner, box in zip(_NEIGHBOURS, standa
 _ENOUGH_MARKS = 2
 # White kept around the code, and slack for a pose that is a little off.
 _MARGIN_MM = 4.0
-# Six pixels a module of 0.6 mm: the most that ZXing makes use of. Most codes need half as many, at a third of the time.
+# Six pixels a module of 0.6 mm: the most that ZXing makes use of. Most codes need no more than a
+# third of the pixels.
 _PX_PER_MM, _FEWER_PX_PER_MM = 10.0, 6.0
 _FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 

@@ -1,7 +1,7 @@
 """What does each box hold, and how surely? Measurements to probabilities, with doubts in words.
 
 The probabilities come from the fitted networks; the doubts say what a person would point at. They never make an answer,
-but some keep one waiting: a box that was not seen, ink beside the boxes of a blank, a stroke from another question.
+but some keep one waiting, as a box that was not seen does, and others ask it to be more certain, as faint strokes do.
 """
 
 from collections.abc import Callable, Sequence

@@ -2,7 +2,7 @@
 
 Measurements tell crosses from blackened boxes by how much ink there is and where; eyes tell them by their shape. The
 networks are convolutional (LeCun et al. 1998), with steps of two in place of pooling, so that NumPy does the work in
-four products. They cost a third of a millisecond a box and are asked about doubtful questions alone.
+four products. They cost half a millisecond a box and are asked about what is doubtful or odd alone.
 """
 
 from collections.abc import Sequence

@@ -9,6 +9,7 @@ from omr.layout.serial import layout_id
 from omr.reading import PageRejected
 from omr.reasons import Reason
 from simulate.grades import GRADES
+from simulate.truth import MarkKind
 from tests.omr.detect.model import MODEL
 
 
@@ -24,6 +25,25 @@ def test_every_question_of_a_page_is_scored() -> None:
     assert {q.outcome(1.1) for q in questions} == {Outcome.REVIEW}
     wrong = replace(questions[0], chosen=("no such",))
     assert wrong.outcome(0.5) is (Outcome.REVIEW if wrong.barred else Outcome.SILENT_ERROR)
+
+
+def test_what_was_taken_back_alone_is_no_correction() -> None:
+    """It waits by rule; with another mark in its place it tells how corrections are read."""
+    truth = simulated_page(GRADES["clean"], 3)[1].truth
+    question = truth.boxes[0].question
+    asked = [box for box in truth.boxes if box.question == question]
+
+    def kind(*kinds: MarkKind) -> str:
+        padded = (*kinds, *[MarkKind.NONE] * (len(asked) - len(kinds)))
+        boxes = tuple(replace(box, kind=k) for box, k in zip(asked, padded, strict=True))
+        changed = replace(truth, boxes=boxes, answers=((question, ()),))
+        (scored,) = score(PageRejected(Reason.BLANK_PAGE), changed)
+        return scored.kind
+
+    assert kind() == "blank"
+    assert kind(MarkKind.CROSS_RINGED) == "taken back alone"
+    assert kind(MarkKind.CROSS_RINGED, MarkKind.CROSS) == "corrected: cross_ringed"
+    assert kind(MarkKind.CROSS, MarkKind.CROSS) == "several"
 
 
 def test_a_rejected_page_is_unread() -> None:
