@@ -7,7 +7,7 @@ import os
 import urllib.request
 from pathlib import Path
 from typing import ClassVar
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 
 from app.report_files import ReportJob, write_report
 from db.periods import ClosedPeriod
@@ -74,5 +74,8 @@ def _tell(url: str, unit: str, closed: ClosedPeriod) -> None:
         with urllib.request.urlopen(request, timeout=_TIMEOUT_S):
             return
     except (URLError, OSError, ValueError) as error:
+        # A refusal is an answer too, and brings its connection along.
+        if isinstance(error, HTTPError):
+            error.close()
         reason = getattr(error, "reason", None) or str(error) or type(error).__name__
         raise AddressNotTold(name=closed.name, url=url, reason=reason) from error
