@@ -27,6 +27,8 @@ class Hand:
     answered
         Share of the questions with a mark. Where it is low the hand is hardly known: a line over a blank sheet may be
         all that it is known by.
+    one_bit
+        Whether the scan has black and white only, in which the strokes of a faint pen are lost.
     """
 
     darkness: float = 1.0
@@ -34,10 +36,11 @@ class Hand:
     extent_mm: float = 0.0
     one_way: float = 1.0
     answered: float = 1.0
+    one_bit: bool = False
 
 
-def hand_of(marks: Sequence[JudgedMark]) -> Hand:
-    """Return how the writer of a page marks.
+def hand_of(marks: Sequence[JudgedMark], one_bit: bool = False) -> Hand:
+    """Return how the writer of a page marks, on a scan with or without grey.
 
     Rings around boxes are marks too, and tell nothing: their ink is not where boxes are measured.
     """
@@ -48,14 +51,15 @@ def hand_of(marks: Sequence[JudgedMark]) -> Hand:
     marked = {mark.reading.question for mark in marks if mark.verdict.state is MarkState.MARKED}
     answered = len(marked) / len(questions) if questions else 1.0
     if not inked:
-        return Hand(answered=answered)
+        return Hand(answered=answered, one_bit=one_bit)
     darkness = median(features.darkness_peak for features in inked)
     if len(inked) < _ENOUGH_MARKS:
-        return Hand(darkness, answered=answered)
+        return Hand(darkness, answered=answered, one_bit=one_bit)
     return Hand(
         darkness=darkness,
         tone=median(features.tone for features in inked),
         answered=answered,
         extent_mm=median(features.extent_mm for features in inked),
         one_way=median(features.one_way for features in inked),
+        one_bit=one_bit,
     )

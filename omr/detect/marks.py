@@ -269,13 +269,16 @@ def _around(page: Page, places_mm: Points, kind: BoxKind, tones: NDArray[np.floa
     passing = ((darkness > as_dark).astype(np.float32) @ zones.outer > 0) & (tones > 0)[:, None]
     darkest = np.maximum.reduceat(darkness[:, zones.pixels], zones.starts, axis=1)
     half = _RING_DIRECTIONS // 2
+    # A line that misses the middle of the box leaves it in the direction beside the opposite one.
+    across = np.roll(passing, half, axis=1)
+    across |= np.roll(across, 1, axis=1) | np.roll(across, -1, axis=1)
     return _table(
         len(wide),
         ring_fraction=(near > 0).mean(axis=1),
         around_fraction=near.sum(axis=1) / zones.around.sum(),
         ring_darkness=np.partition(darkest, _RING_DIRECTIONS // 4, axis=1)[:, _RING_DIRECTIONS // 4],
         through_fraction=(far[:, :half] & far[:, half:]).mean(axis=1),
-        passing_fraction=(passing[:, :half] & passing[:, half:]).mean(axis=1),
+        passing_fraction=(passing & across).mean(axis=1),
     )
 
 

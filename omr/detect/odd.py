@@ -13,9 +13,12 @@ from omr.detect.image import median
 # A blank may hold a mark where a box has a stroke darker than this, and by as much than what the page's empty boxes
 # have; or a ring around it, by as much than its siblings. Found on pencils of 2H drawn by another simulator than the
 # one fitted on, whose rings and dashes went for nothing.
-_FAINTNESS = columns("ink_fraction", "smooth_peak", "ring_darkness")
+_FAINTNESS = columns("ink_fraction", "darkness_mean", "smooth_peak", "ring_darkness")
 _FAINTEST_STROKE, _ABOVE_PAPER = 0.045, 3.0
 _FAINTEST_RING, _ABOVE_SIBLINGS = 0.05, 2.0
+# Or where all of it is darker than this, and by as much than the page's empty boxes: hatched with so light a pencil
+# that no stroke of it stands out. Of empty boxes one in 600 is, at hard.
+_FAINTEST_FILL, _ABOVE_EMPTY = 0.03, 4.0
 # With more ink than this in it a box is not faint, whatever else it is.
 FAINT_INK = 0.08
 # What a mark is told from a line, a speck and the shine of another mark by. The bounds are those of
@@ -40,15 +43,20 @@ def faintly_inked(numbers: NDArray[np.float64], fields: NDArray[np.int64]) -> ND
     fields
         (N,) which field each belongs to, ascending.
     """
-    ink, peak, ring = numbers[:, _FAINTNESS].T
-    lower_half = np.sort(peak)[: (len(peak) + 1) // 2]
-    within = peak > max(_FAINTEST_STROKE, _ABOVE_PAPER * float(median(lower_half)))
+    ink, mean, peak, ring = numbers[:, _FAINTNESS].T
+    within = peak > max(_FAINTEST_STROKE, _ABOVE_PAPER * _of_empty(peak))
+    within |= mean > max(_FAINTEST_FILL, _ABOVE_EMPTY * _of_empty(mean))
     starts = np.flatnonzero(np.diff(fields, prepend=-1))
     of_fields = [float(median(some)) for some in np.split(ring, starts[1:])]
     usual = np.repeat(of_fields, np.diff(starts, append=len(fields)))
     around = ring > np.maximum(_FAINTEST_RING, _ABOVE_SIBLINGS * usual)
     faint: NDArray[np.bool_] = (within | around) & (ink < FAINT_INK)
     return faint
+
+
+def _of_empty(values: NDArray[np.float64]) -> float:
+    """Return what the emptier half of a page's boxes mostly has."""
+    return float(median(np.sort(values)[: (len(values) + 1) // 2]))
 
 
 def out_of_character(

@@ -20,7 +20,7 @@ from omr.detect.image import Picture, Scan, scan_of
 from omr.detect.look import pictures_of
 from omr.detect.marks import Page, printed_black, read_marks
 from omr.detect.model import MarkModel
-from omr.detect.quality import PageSeen, findings, is_blank
+from omr.detect.quality import PageSeen, findings, is_blank, is_one_bit
 from omr.detect.register import Registration, register
 from omr.detect.tails import with_tails
 from omr.detect.writing import written_areas
@@ -123,8 +123,9 @@ def read_posed(posed: Posed, model: MarkModel, dpi: float | None = None, reduced
     marks = with_tails(measured, boxes, places_mm, tuple(map(JudgedMark, readings, verdicts)))
     alignment = alignment_of(pose, sheet, registration.residual_mm)
     outline = registration.outline_darkness
-    seen_page = PageSeen(posed.pixels, reduced, small, page, sheet.page_size, alignment, black, outline, dpi)
-    answers = answers_of(page, marks, model.accepted_confidence)
+    one_bit = is_one_bit(posed.pixels)
+    seen_page = PageSeen(posed.pixels, reduced, small, page, sheet.page_size, alignment, black, outline, dpi, one_bit)
+    answers = answers_of(page, marks, model.accepted_confidence, one_bit=one_bit)
     return PageReading(
         code=code,
         alignment=alignment,

@@ -44,6 +44,8 @@ class PageSeen:
         Darkness of the corner marks and of the outlines, 0..1.
     dpi
         Resolution that the file claims, or None where it claims none.
+    one_bit
+        Whether the picture has black and white only, from `is_one_bit`.
     """
 
     pixels: NDArray[np.uint8]
@@ -55,13 +57,13 @@ class PageSeen:
     black: float
     outline_darkness: float
     dpi: float | None
+    one_bit: bool
 
 
 def findings(seen: PageSeen) -> tuple[Finding, ...]:
     """Return what is worth a word about a page that was read, with its place: what must be mended first, first."""
-    one_bit = _is_one_bit(seen.pixels)
-    settings = _of_settings(seen.alignment, seen.small, one_bit)
-    return (*_of_frame(seen), *_of_glass(seen), *_of_print(seen, one_bit), *settings)
+    settings = _of_settings(seen.alignment, seen.small, seen.one_bit)
+    return (*_of_frame(seen), *_of_glass(seen), *_of_print(seen), *settings)
 
 
 def settings_findings(pixels: NDArray[np.uint8], small: Picture, alignment: Alignment) -> tuple[Finding, ...]:
@@ -74,7 +76,7 @@ def settings_findings(pixels: NDArray[np.uint8], small: Picture, alignment: Alig
     small
         The page at some 100 dpi.
     """
-    return tuple(_of_settings(alignment, small, _is_one_bit(pixels)))
+    return tuple(_of_settings(alignment, small, is_one_bit(pixels)))
 
 
 def is_blank(small: GreyImage) -> bool:
@@ -90,6 +92,13 @@ def is_blank(small: GreyImage) -> bool:
         return True
     paper = float(np.median(inner))
     return bool((inner < paper * 0.75).mean() < 1 / 2000)
+
+
+def is_one_bit(pixels: NDArray[np.uint8]) -> bool:
+    """Tell whether a picture holds black and white only, on a sample of its pixels."""
+    sample = pixels[:: max(1, pixels.shape[0] // 25), ::2]
+    darkest, lightest = _BETWEEN_LEVELS
+    return bool(((sample > darkest) & (sample < lightest)).mean() < _BETWEEN_SHARE)
 
 
 def _of_frame(seen: PageSeen) -> Iterator[Finding]:
@@ -115,12 +124,12 @@ def _of_glass(seen: PageSeen) -> Iterator[Finding]:
         yield Finding(reason, (("edge", "left" if streak.upright else "top"), ("position_mm", f"{place_mm:.1f}")))
 
 
-def _of_print(seen: PageSeen, one_bit: bool) -> Iterator[Finding]:
+def _of_print(seen: PageSeen) -> Iterator[Finding]:
     """Yield what the printer did."""
     scale = seen.alignment.px_per_mm * MM_PER_INCH / seen.dpi if seen.dpi and _is_trusted(seen) else 1.0
     if 0.9 < scale < 1.1 and abs(scale - 1) > _SCALE_TOLERANCE:
         yield Finding(Reason.PRINT_SCALE, (("percent", f"{100 * scale:.0f}"),))
-    if (seen.black < _FAINT_BLACK or seen.outline_darkness < _FAINT_OUTLINE) and not one_bit:
+    if (seen.black < _FAINT_BLACK or seen.outline_darkness < _FAINT_OUTLINE) and not seen.one_bit:
         yield Finding(Reason.FAINT_PRINT)
 
 
@@ -153,10 +162,3 @@ def _small_px_per_mm(seen: PageSeen) -> float:
     of_file = seen.dpi / MM_PER_INCH if seen.dpi and _is_trusted(seen) else seen.alignment.px_per_mm
     shrink = max(seen.small.grey.shape) / (max(seen.pixels.shape[:2]) * seen.reduced)
     return float(of_file * shrink)
-
-
-def _is_one_bit(pixels: NDArray[np.uint8]) -> bool:
-    """Tell whether a picture holds black and white only, on a sample of its pixels."""
-    sample = pixels[:: max(1, pixels.shape[0] // 25), ::2]
-    darkest, lightest = _BETWEEN_LEVELS
-    return bool(((sample > darkest) & (sample < lightest)).mean() < _BETWEEN_SHARE)

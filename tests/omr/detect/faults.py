@@ -13,7 +13,7 @@ from omr.detect.code import identify
 from omr.detect.fiducials import find_fiducials
 from omr.detect.image import Picture, scan_of
 from omr.detect.marks import printed_black
-from omr.detect.quality import PageSeen, findings
+from omr.detect.quality import PageSeen, findings, is_one_bit
 from omr.detect.register import register
 from omr.reading import Alignment, Finding
 from omr.reasons import Reason
@@ -76,7 +76,7 @@ def seen(pixels: NDArray[np.uint8], dpi: float | None) -> PageSeen:
         of_file.px_per_mm(sheet.page_size),
     )
     outline = registration.outline_darkness
-    return PageSeen(pixels, 1, small, page, sheet.page_size, alignment, black, outline, dpi)
+    return PageSeen(pixels, 1, small, page, sheet.page_size, alignment, black, outline, dpi, is_one_bit(pixels))
 
 
 def told(pixels: NDArray[np.uint8], dpi: float | None) -> list[Finding]:

@@ -121,11 +121,49 @@ def test_a_blank_is_to_be_ten_times_as_certain(reason: Reason | None) -> None:
     assert (certain.state, certain.strict, certain.reasons) == (AnswerState.ACCEPTED, True, ())
 
 
-def test_where_there_is_nothing_at_all_a_blank_is_plain() -> None:
-    """Bare paper holds no mark that could be lost."""
-    answer = answered(judged(0.002), judged(0.0))
+def test_without_grey_a_blank_is_to_be_clean() -> None:
+    """Of a faint pen black and white leave specks; on a sheet answered for the most part, clean boxes are blank."""
+    empty = judged(0.0001), judged(0.0001)
+    speck = with_features(judged(0.0001), ink_fraction=0.01, extent_mm=0.3)
 
-    assert (answer.chosen, answer.state, answer.strict) == ((), AnswerState.ACCEPTED, False)
+    assert answer_field(SINGLE, (*empty, judged(0.0)), ACCEPT, Hand(one_bit=True)).state is AnswerState.ACCEPTED
+    assert answer_field(SINGLE, (*empty, speck), ACCEPT, Hand()).state is AnswerState.ACCEPTED
+    waits = answer_field(SINGLE, (*empty, speck), ACCEPT, Hand(one_bit=True))
+    assert (waits.state, waits.reasons) == (AnswerState.REVIEW, (Reason.ONE_BIT,))
+
+
+def test_without_grey_a_sheet_left_blank_waits() -> None:
+    """A pencil may have been lost altogether; what is marked counts."""
+    blank_sheet = Hand(answered=0.1, one_bit=True)
+    empty = judged(0.0), judged(0.0)
+
+    assert answer_field(SINGLE, (*empty, judged(0.0)), ACCEPT, blank_sheet).reasons == (Reason.ONE_BIT,)
+    assert answer_field(SINGLE, (*empty, judged(0.9999)), ACCEPT, blank_sheet).state is AnswerState.ACCEPTED
+    assert answer_field(SINGLE, (*empty, judged(0.0)), ACCEPT, Hand(answered=0.1)).state is AnswerState.ACCEPTED
+
+
+@pytest.mark.parametrize("reason", [Reason.FAINT_MARK, Reason.FOREIGN_INK])
+def test_what_may_hide_a_mark_keeps_a_blank_waiting(reason: Reason) -> None:
+    """A box a little dark all over, and one with a line through it; however certain the networks are."""
+    hidden = with_features(judged(0.0, reasons=(reason,)), darkness_mean=0.06)
+    paler = with_features(judged(0.0, reasons=(Reason.FAINT_MARK,)), darkness_mean=0.02)
+
+    waits = answer_field(SINGLE, (judged(0.0), hidden, judged(0.0)), ACCEPT)
+    assert (waits.state, waits.reasons) == (AnswerState.REVIEW, (reason,))
+    assert answer_field(SINGLE, (judged(0.0), hidden, judged(0.9999)), ACCEPT).state is AnswerState.ACCEPTED
+    assert answer_field(SINGLE, (judged(0.0), paler, judged(0.0)), ACCEPT).state is AnswerState.ACCEPTED
+
+
+def test_a_faint_stroke_beside_an_answer_may_be_a_second_one() -> None:
+    """Unless its box is surely empty, or the stroke surely taken back."""
+    marked, empty = judged(CERTAIN), judged(0.0)
+    perhaps = judged(0.004, 0.06, reasons=(Reason.FAINT_MARK,))
+    surely_empty = judged(0.001, 0.001, reasons=(Reason.FAINT_MARK,))
+    rubbed_out = judged(0.001, 0.99, reasons=(Reason.FAINT_MARK,))
+
+    assert answer_field(SINGLE, (marked, perhaps, empty), ACCEPT).reasons == (Reason.FAINT_MARK,)
+    for other in (surely_empty, rubbed_out):
+        assert answer_field(SINGLE, (marked, other, empty), ACCEPT).state is AnswerState.ACCEPTED
 
 
 def test_a_mark_that_looks_odd_is_to_be_ten_times_as_certain() -> None:

@@ -25,3 +25,10 @@ def test_nothing_is_known_where_nothing_is_marked() -> None:
     assert hand_of([RINGED]) == Hand()
     assert hand_of([EMPTY_BOX]) == Hand(answered=0.0)
     assert hand_of([]) == Hand()
+
+
+def test_a_scan_without_grey_is_remembered() -> None:
+    """However many marks tell of the writer."""
+    for marks in ([EMPTY_BOX], [CROSSED], [CROSSED] * 3):
+        assert hand_of(marks, one_bit=True).one_bit
+        assert not hand_of(marks).one_bit

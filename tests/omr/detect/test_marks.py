@@ -78,3 +78,18 @@ def test_a_ring_lies_around_and_not_inside() -> None:
 
     assert ringed.ring_fraction == 1.0
     assert ringed.ink_fraction == 0
+
+
+@pytest.mark.parametrize("off_px", [0, 12, 20])
+def test_a_line_over_the_page_passes_through(off_px: int) -> None:
+    """Through the middle of the box or beside it; a slash that ends near the box does not."""
+
+    def line(page: np.ndarray, at: tuple[int, int], reach: int = 90) -> None:
+        cv2.line(page, (at[0] - reach + off_px, at[1] - reach), (at[0] + reach + off_px, at[1] + reach), 40, 5)
+
+    passing, _ = _measured(line)
+    slash, _ = _measured(lambda page, at: line(page, at, 28))
+
+    assert passing.passing_fraction > 0
+    assert passing.one_way > 0.7
+    assert slash.passing_fraction == 0

@@ -17,9 +17,9 @@ def numbers(*boxes: MarkFeatures) -> np.ndarray:
     return measurements([reading(box) for box in boxes])
 
 
-@pytest.mark.parametrize("faint", [{"smooth_peak": 0.08}, {"ring_darkness": 0.12}])
+@pytest.mark.parametrize("faint", [{"smooth_peak": 0.08}, {"ring_darkness": 0.12}, {"darkness_mean": 0.06}])
 def test_a_stroke_hardly_darker_than_paper_is_odd(faint: dict[str, float]) -> None:
-    """Within a box or around it, unless the whole page is like that."""
+    """Within a box, all over it or around it, unless the whole page is like that."""
     one = PAPER._replace(**faint)
 
     assert faintly_inked(numbers(*[PAPER] * 4, one, PAPER), FIELDS).tolist() == [False] * 4 + [True, False]
