@@ -129,5 +129,7 @@ def _reader(engine: Engine, model: MarkModel, order: ScanOrder) -> Reader:
     if order.form is not None and not own:
         known = sorted({layout.form for layout in layouts.values()})
         raise FormNotKnown(form=order.form, known=", ".join(known))
-    certain = replace(load_adopted_model(), accepted_confidence=model.accepted_confidence)
-    return Reader(own, model, opened(adopted), certain, only_adopted=order.form is not None and bool(adopted))
+    # Of forms of others nobody looks twice: they are never asked for less than their own model says.
+    careful = load_adopted_model()
+    careful = replace(careful, accepted_confidence=max(careful.accepted_confidence, model.accepted_confidence))
+    return Reader(own, model, opened(adopted), careful, only_adopted=order.form is not None and bool(adopted))

@@ -35,6 +35,8 @@ _PAGES = {"hard": 1.0, "office": 1.0, "clean": 0.41, "wide": 1.0, "faint": 0.437
 # The same for forms that others printed, with seeds of their own.
 _OTHER_SEED = 300_000_000
 _OTHER_PAGES = {"other-office": 0.35, "other-wide": 0.3, "other-hard": 0.25, "other-faint": 0.1}
+# From which confidence on answers are accepted; of forms of others, where nobody looks twice, fewer are.
+_ACCEPT, _ADOPTED_ACCEPT = 0.975, 0.99
 _HIDDEN = (32, 16)
 _VOTERS = 8
 _EPOCHS = 40
@@ -49,21 +51,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, default=3659, help="pages of the hard grade; the others follow")
     parser.add_argument("--adopted", action="store_true", help="fit the model for forms that others printed")
-    parser.add_argument("--accept", type=float, default=0.99, help="confidence from which an answer is accepted")
+    parser.add_argument("--accept", type=float, help="confidence from which an answer is accepted")
     parser.add_argument("--workers", type=int, default=multiprocessing.cpu_count())
     parser.add_argument("--reuse", action="store_true", help="take the samples that an earlier run has left")
     arguments = parser.parse_args()
-    file, prefix, first_seed, grades = (
-        (ADOPTED_MODEL_FILE, "a1", _OTHER_SEED, _OTHER_PAGES)
+    file, prefix, first_seed, grades, accept = (
+        (ADOPTED_MODEL_FILE, "a1", _OTHER_SEED, _OTHER_PAGES, _ADOPTED_ACCEPT)
         if arguments.adopted
-        else (MODEL_FILE, "2", _FIRST_SEED, _PAGES)
+        else (MODEL_FILE, "2", _FIRST_SEED, _PAGES, _ACCEPT)
     )
     seeds = {
         grade: range(first_seed + n * _SEEDS_A_GRADE, first_seed + n * _SEEDS_A_GRADE + round(arguments.pages * share))
         for n, (grade, share) in enumerate(grades.items())
     }
     samples = _samples(seeds, arguments.workers, arguments.reuse)
-    model = fit(samples, f"{prefix}-{arguments.pages}p", arguments.accept)
+    model = fit(samples, f"{prefix}-{arguments.pages}p", arguments.accept or accept)
     file.write_text(model_to_json(model), encoding="utf-8")
     console.print(f"wrote {file.name}: version {model.version}, temperature {model.temperature:.3f}")
 

@@ -1,7 +1,7 @@
 """How does this writer mark? What the boxes of a page say of all the others."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from omr.reading import JudgedMark, MarkState
@@ -27,6 +27,8 @@ class Hand:
     answered
         Share of the questions with a mark. Where it is low the hand is hardly known: a line over a blank sheet may be
         all that it is known by.
+    paper
+        How far strokes stand out in the page's emptier boxes, where there are none: the paper's grain.
     one_bit
         Whether the scan has black and white only, in which the strokes of a faint pen are lost.
     """
@@ -36,6 +38,7 @@ class Hand:
     extent_mm: float = 0.0
     one_way: float = 1.0
     answered: float = 1.0
+    paper: float = 0.0
     one_bit: bool = False
 
 
@@ -49,17 +52,20 @@ def hand_of(marks: Sequence[JudgedMark], one_bit: bool = False) -> Hand:
     ]
     questions = {mark.reading.question for mark in marks}
     marked = {mark.reading.question for mark in marks if mark.verdict.state is MarkState.MARKED}
-    answered = len(marked) / len(questions) if questions else 1.0
+    peaks = sorted(mark.reading.features.smooth_peak for mark in marks)
+    page = Hand(
+        answered=len(marked) / len(questions) if questions else 1.0,
+        paper=median(peaks[: (len(peaks) + 1) // 2]) if peaks else 0.0,
+        one_bit=one_bit,
+    )
     if not inked:
-        return Hand(answered=answered, one_bit=one_bit)
-    darkness = median(features.darkness_peak for features in inked)
+        return page
+    page = replace(page, darkness=median(features.darkness_peak for features in inked))
     if len(inked) < _ENOUGH_MARKS:
-        return Hand(darkness, answered=answered, one_bit=one_bit)
-    return Hand(
-        darkness=darkness,
+        return page
+    return replace(
+        page,
         tone=median(features.tone for features in inked),
-        answered=answered,
         extent_mm=median(features.extent_mm for features in inked),
         one_way=median(features.one_way for features in inked),
-        one_bit=one_bit,
     )

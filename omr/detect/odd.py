@@ -14,7 +14,7 @@ from omr.detect.image import median
 # have; or a ring around it, by as much than its siblings. Found on pencils of 2H drawn by another simulator than the
 # one fitted on, whose rings and dashes went for nothing.
 _FAINTNESS = columns("ink_fraction", "darkness_mean", "smooth_peak", "ring_darkness")
-_FAINTEST_STROKE, _ABOVE_PAPER = 0.045, 3.0
+FAINTEST_STROKE, _ABOVE_PAPER = 0.045, 3.0
 _FAINTEST_RING, _ABOVE_SIBLINGS = 0.05, 2.0
 # Or where all of it is darker than this, and by as much than the page's empty boxes: hatched with so light a pencil
 # that no stroke of it stands out. Of empty boxes one in 600 is, at hard.
@@ -44,7 +44,7 @@ def faintly_inked(numbers: NDArray[np.float64], fields: NDArray[np.int64]) -> ND
         (N,) which field each belongs to, ascending.
     """
     ink, mean, peak, ring = numbers[:, _FAINTNESS].T
-    within = peak > max(_FAINTEST_STROKE, _ABOVE_PAPER * _of_empty(peak))
+    within = peak > max(FAINTEST_STROKE, _ABOVE_PAPER * _of_empty(peak))
     within |= mean > max(_FAINTEST_FILL, _ABOVE_EMPTY * _of_empty(mean))
     starts = np.flatnonzero(np.diff(fields, prepend=-1))
     of_fields = [float(median(some)) for some in np.split(ring, starts[1:])]

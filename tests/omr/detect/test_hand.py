@@ -12,18 +12,18 @@ EMPTY_BOX = JudgedMark(reading(EMPTY._replace(smooth_peak=0.02)), BLANK)
 
 
 def test_a_hand_is_known_by_three_marks() -> None:
-    """The pen's darkness by one; how marks are made by three or more, rings left out."""
+    """The pen's darkness by one; how marks are made by three or more, rings left out. The paper by the emptier half."""
     few = hand_of([CROSSED, RINGED, EMPTY_BOX, EMPTY_BOX])
     enough = hand_of([CROSSED, CROSSED, CROSSED, *[EMPTY_BOX] * 9])
 
-    assert few == Hand(darkness=0.3, answered=1.0)
-    assert enough == Hand(darkness=0.3, tone=0.8, extent_mm=5.0, one_way=0.2)
+    assert few == Hand(darkness=0.3, paper=0.01)
+    assert enough == Hand(darkness=0.3, tone=0.8, extent_mm=5.0, one_way=0.2, paper=0.02)
 
 
 def test_nothing_is_known_where_nothing_is_marked() -> None:
     """No mark speaks against no mark."""
     assert hand_of([RINGED]) == Hand()
-    assert hand_of([EMPTY_BOX]) == Hand(answered=0.0)
+    assert hand_of([EMPTY_BOX]) == Hand(answered=0.0, paper=0.02)
     assert hand_of([]) == Hand()
 
 
