@@ -159,8 +159,8 @@ class Answer:
 
     `chosen` holds choice codes in printed order, none for blank. `confidence` is the probability that `chosen` is
     what the respondent meant. An answer in state `review` counts nowhere; `chosen` is then the best guess. A `strict`
-    one was to be twenty times as certain as others to be accepted: it is blank, or looks like what misleads. That is not
-    stored.
+    one was to be twenty times as certain as others to be accepted: it is blank, or looks like what misleads. That is
+    not stored.
     """
 
     question: str
