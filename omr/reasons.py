@@ -28,6 +28,7 @@ class Reason(StrEnum):
     BOX_NOT_FOUND = "box_not_found"
     BOX_OUTSIDE_SCAN = "box_outside_scan"
     END_UNSEEN = "end_unseen"
+    NO_GREY = "no_grey"
     KEYED_BY_HAND = "keyed_by_hand"
     LOW_CONFIDENCE = "low_confidence"
 
@@ -166,6 +167,13 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
             "No mark is seen at one end of the sheet, so a row may be another question's.",
         ),
         Text("Nhìn chữ in của câu, hoặc quét lại đủ bốn góc.", "Go by the printed words, or scan all four corners."),
+    ),
+    Reason.NO_GREY: (
+        Text(
+            "Ảnh chỉ có đen và trắng: nét bút mờ có thể đã mất.",
+            "The scan is black and white: a faint pen may be lost.",
+        ),
+        Text("Xem tờ giấy, hoặc quét lại ở chế độ xám.", "Look at the paper, or scan it again in grey."),
     ),
     Reason.KEYED_BY_HAND: (
         Text("Trang này do người nhập, máy không đọc.", "A person keys this page; the machine did not read it."),

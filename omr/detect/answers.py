@@ -259,7 +259,7 @@ def _hidden(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
     )
     crossed = any(Reason.FOREIGN_INK in reasons for reasons in remarks)
     lost = hand.one_bit and (hand.answered < _HALF_ANSWERED or any(f.ink_fraction > 0 for f in measured))
-    return (Reason.FAINT_MARK,) * faint + (Reason.FOREIGN_INK,) * crossed + (Reason.ONE_BIT,) * lost
+    return (Reason.FAINT_MARK,) * faint + (Reason.FOREIGN_INK,) * crossed + (Reason.NO_GREY,) * lost
 
 
 def _perhaps_several(field: Field, marks: Sequence[JudgedMark], chosen: Sequence[int]) -> tuple[Reason, ...]:

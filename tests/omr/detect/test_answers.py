@@ -130,7 +130,7 @@ def test_without_grey_a_blank_is_to_be_clean() -> None:
     assert answer_field(SINGLE, (*empty, judged(0.0)), ACCEPT, Hand(one_bit=True)).state is AnswerState.ACCEPTED
     assert answer_field(SINGLE, (*empty, speck), ACCEPT, Hand()).state is AnswerState.ACCEPTED
     waits = answer_field(SINGLE, (*empty, speck), ACCEPT, Hand(one_bit=True))
-    assert (waits.state, waits.reasons) == (AnswerState.REVIEW, (Reason.ONE_BIT,))
+    assert (waits.state, waits.reasons) == (AnswerState.REVIEW, (Reason.NO_GREY,))
 
 
 def test_without_grey_a_sheet_left_blank_waits() -> None:
@@ -138,7 +138,7 @@ def test_without_grey_a_sheet_left_blank_waits() -> None:
     blank_sheet = Hand(answered=0.1, one_bit=True)
     empty = judged(0.0), judged(0.0)
 
-    assert answer_field(SINGLE, (*empty, judged(0.0)), ACCEPT, blank_sheet).reasons == (Reason.ONE_BIT,)
+    assert answer_field(SINGLE, (*empty, judged(0.0)), ACCEPT, blank_sheet).reasons == (Reason.NO_GREY,)
     assert answer_field(SINGLE, (*empty, judged(0.9999)), ACCEPT, blank_sheet).state is AnswerState.ACCEPTED
     assert answer_field(SINGLE, (*empty, judged(0.0)), ACCEPT, Hand(answered=0.1)).state is AnswerState.ACCEPTED
 
