@@ -122,7 +122,9 @@ def pictures_of(
     patches = cut_patches(page.full.grey, page.full.mm_to_px, places_mm[which], _FAR_REACH_PX / _PX_PER_MM, _PX_PER_MM)
     inner = slice(_FAR_REACH_PX - _REACH_PX, _FAR_REACH_PX + _REACH_PX + 1)
     near = darkness_of(patches[:, inner, inner])
-    far = darkness_of(np.stack([halved(patch) for patch in patches]))
+    # With an even number of rows each, all are halved at once, one below the other: a seventh of the time.
+    column = halved(patches[:, :-1, :-1].reshape(-1, 2 * PICTURE_SIDE))
+    far = darkness_of(column.reshape(-1, PICTURE_SIDE, PICTURE_SIDE))
     pictures = np.empty((len(which), PICTURE_SIDE, PICTURE_SIDE, CHANNELS), np.float32)
     for channel, darkness in ((0, near), (2, far)):
         np.clip(darkness / page.black, *_DARKNESS_RANGE, out=pictures[..., channel])
