@@ -33,6 +33,8 @@ _PERHAPS_MARKED = 0.01
 # A speck (`SPECK_EXTENT_MM`) is as much smaller than what this writer makes. A mark as pale as `PALE_OF_USUAL` was
 # rubbed out, or shines through from the other side: pens vary by a fifth; a smudge on a real sheet had 0.64.
 _SPECK_OF_USUAL = 0.5
+# A blackened box has solid ink in this share of it; so have the marks of one who blackens boxes, mostly.
+_SOLID = 0.4
 # A ring holds ink in this share of the directions, and a mark within it this share of the box.
 _RINGED, _INKED = 0.7, 0.02
 # A ring around a number runs a little into its box; and what is less than this share of a ring elsewhere is the end of
@@ -174,7 +176,8 @@ def answer_field(
     needs += _passing([marks[i] for i in chosen], hand)
     odd = _lost_in_faintness(marks, hand)
     if chosen:
-        odd += _out_of_character([marks[i] for i in chosen], hand) + _perhaps_several(field, marks, chosen)
+        odd += _out_of_character([marks[i] for i in chosen], hand)
+        odd += _perhaps_several(field, marks, chosen) + _blackened_like_others(marks, hand)
     else:
         odd += _perhaps_no_blank(marks)
         needs += _hidden(marks, hand)
@@ -274,6 +277,15 @@ def _perhaps_several(field: Field, marks: Sequence[JudgedMark], chosen: Sequence
         if i not in chosen
     )
     return (Reason.FAINT_MARK,) * perhaps
+
+
+def _blackened_like_others(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
+    """Return a doubt beside a box that was blackened, in the hand of one who blackens what is chosen."""
+    blackened = any(
+        mark.verdict.p_cancelled > 0.5 and f.solid_fraction > _SOLID and f.ring_fraction <= _RINGED
+        for mark, f in ((mark, mark.reading.features) for mark in marks)
+    )
+    return (Reason.CORRECTION,) * (blackened and hand.solid_fraction > _SOLID)
 
 
 def _perhaps_no_blank(marks: Sequence[JudgedMark]) -> tuple[Reason, ...]:

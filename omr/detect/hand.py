@@ -24,6 +24,8 @@ class Hand:
         Diagonal of a mark within its box; 0 where too few marks tell.
     one_way
         How far the strokes of a mark run one way, 0..1; 1 where too few marks tell.
+    solid_fraction
+        Share of a box that a mark fills with solid ink, 0..1; 0 where too few marks tell.
     answered
         Share of the questions with a mark. Where it is low the hand is hardly known: a line over a blank sheet may be
         all that it is known by.
@@ -37,6 +39,7 @@ class Hand:
     tone: float = 0.0
     extent_mm: float = 0.0
     one_way: float = 1.0
+    solid_fraction: float = 0.0
     answered: float = 1.0
     paper: float = 0.0
     one_bit: bool = False
@@ -68,4 +71,5 @@ def hand_of(marks: Sequence[JudgedMark], one_bit: bool = False) -> Hand:
         tone=median(features.tone for features in inked),
         extent_mm=median(features.extent_mm for features in inked),
         one_way=median(features.one_way for features in inked),
+        solid_fraction=median(features.solid_fraction for features in inked),
     )

@@ -143,6 +143,18 @@ def test_without_grey_a_sheet_left_blank_waits() -> None:
     assert answer_field(SINGLE, (*empty, judged(0.0)), ACCEPT, Hand(answered=0.1)).state is AnswerState.ACCEPTED
 
 
+def test_a_blackened_box_of_one_who_blackens_boxes_may_be_a_choice() -> None:
+    """Beside another mark it is taken back in any other hand; with a ring around it in any."""
+    blackened = with_features(judged(0.001, 0.998), solid_fraction=0.9)
+    ringed = with_features(judged(0.001, 0.998), solid_fraction=0.9, ring_fraction=0.9)
+    boxes = (judged(0.9999), judged(0.0))
+    blackens = Hand(solid_fraction=0.9)
+
+    assert answer_field(SINGLE, (blackened, *boxes), ACCEPT, blackens).strict
+    assert not answer_field(SINGLE, (blackened, *boxes), ACCEPT, Hand(solid_fraction=0.1)).strict
+    assert not answer_field(SINGLE, (ringed, *boxes), ACCEPT, blackens).strict
+
+
 def test_a_faint_stroke_on_clean_paper_keeps_a_blank_waiting() -> None:
     """Where all paper is as grainy it is grain."""
     stroke = with_features(judged(0.0, reasons=(Reason.FAINT_MARK,)), smooth_peak=0.06)
