@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from app.version import program_version
 from batches.acceptance import asked_for, load_acceptance
 from batches.adopt import opened
 from batches.executor import Hands
-from batches.model import load_adopted_model, load_model
+from batches.model import adopted_model_beside, load_model
 from batches.run import RunOptions, Skipped, run_batch
 from batches.source import find_files, hashed
 from batches.worker import Reader
@@ -129,7 +129,6 @@ def _reader(engine: Engine, model: MarkModel, order: ScanOrder) -> Reader:
     if order.form is not None and not own:
         known = sorted({layout.form for layout in layouts.values()})
         raise FormNotKnown(form=order.form, known=", ".join(known))
-    # Of forms of others nobody looks twice: they are never asked for less than their own model says.
-    careful = load_adopted_model()
-    careful = replace(careful, accepted_confidence=max(careful.accepted_confidence, model.accepted_confidence))
-    return Reader(own, model, opened(adopted), careful, only_adopted=order.form is not None and bool(adopted))
+    return Reader(
+        own, model, opened(adopted), adopted_model_beside(model), only_adopted=order.form is not None and bool(adopted)
+    )

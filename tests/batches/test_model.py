@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from batches.model import load_model, model_from_json, model_to_json
+from batches.model import adopted_model_beside, load_adopted_model, load_model, model_from_json, model_to_json
 from omr.detect.context import INPUTS
 from omr.detect.look import Look, LookNetwork
 
@@ -18,6 +18,15 @@ def test_the_model_that_comes_with_the_program_fits_the_reader() -> None:
     assert np.allclose(p.sum(axis=1), 1)
     assert model.version
     assert 0.9 < model.accepted_confidence < 1
+
+
+def test_forms_of_others_are_never_read_less_carefully_than_their_model_says() -> None:
+    """Where ours are asked for more, so are they."""
+    own = load_adopted_model().accepted_confidence
+    lax, strict = (replace(load_model(), accepted_confidence=accepted) for accepted in (0.9, 0.999))
+
+    assert adopted_model_beside(lax).accepted_confidence == own
+    assert adopted_model_beside(strict).accepted_confidence == 0.999
 
 
 def test_a_model_survives_the_round_trip() -> None:
