@@ -18,6 +18,7 @@ from omr.detect.odd import (
     PALE_OF_USUAL,
     SPECK_EXTENT_MM,
     STRAIGHT,
+    SURROUNDED,
 )
 from omr.layout.sheet import Field, FieldKind, PageLayout
 from omr.reading import Answer, AnswerState, JudgedMark, MarkState
@@ -181,8 +182,8 @@ def answer_field(
     else:
         odd += _perhaps_no_blank(marks)
         needs += _hidden(marks, hand)
-    # A mark that is lost as a blank is never seen again by anybody.
-    strict = not odd_waits and (bool(odd) or not chosen)
+    # A mark that is lost as a blank is never seen again by anybody; on a sheet mostly left blank a mark may be a word.
+    strict = not odd_waits and (bool(odd) or not chosen or hand.answered < MOSTLY_BLANK)
     accepted = confidence >= asked_of(accepted_confidence, strict) and not needs and not (odd and odd_waits)
     reasons = () if accepted else tuple(dict.fromkeys((*needs, *odd, *_remarks(marks)))) or (Reason.LOW_CONFIDENCE,)
     return Answer(
@@ -315,8 +316,8 @@ def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason,
     """Return a doubt where an answer rests on what is often no mark at all.
 
     A speck, in the hand of one who makes larger marks; a mark much paler than the others, or too pale to count as ink;
-    on a sheet left blank for the most part any mark: a line drawn over the page, a word, a stamp. And a mark with a
-    ring around it: it was mostly taken back.
+    on a sheet left blank for the most part any single stroke, and a mark with ink all around it: a line drawn over the
+    page, a word, a stamp. And a mark with a ring around it: it was mostly taken back.
     """
     doubts: tuple[Reason, ...] = ()
     for mark in chosen:
@@ -327,7 +328,8 @@ def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason,
         speck = within and f.extent_mm < min(SPECK_EXTENT_MM, _SPECK_OF_USUAL * hand.extent_mm)
         no_ink = f.ink_fraction == 0 and f.ring_fraction <= _RINGED
         doubts += (Reason.FAINT_MARK,) * (speck or pale or no_ink)
-        doubts += (Reason.FOREIGN_INK,) * (hand.answered < MOSTLY_BLANK)
+        stray = hand.answered < MOSTLY_BLANK and (f.one_way > STRAIGHT or f.ring_fraction > SURROUNDED)
+        doubts += (Reason.FOREIGN_INK,) * stray
         doubts += (Reason.CORRECTION,) * (_is_ringed(mark) and f.ink_fraction > _INKED)
     return doubts
 
