@@ -65,7 +65,7 @@ def main() -> None:
         for n, (grade, share) in enumerate(grades.items())
     }
     samples = _samples(seeds, arguments.workers, arguments.reuse)
-    model = fit(samples, f"{prefix}-{arguments.pages}p", arguments.accept or accept)
+    model = fit(samples, f"{prefix}-{arguments.pages}p", accept if arguments.accept is None else arguments.accept)
     file.write_text(model_to_json(model), encoding="utf-8")
     console.print(f"wrote {file.name}: version {model.version}, temperature {model.temperature:.3f}")
 

@@ -75,8 +75,8 @@ class Customs:
 
     With `corrections_wait` a question in which a mark was perhaps taken back waits for a person, as does a mark with a
     ring around it: the sheet printed no rule of how to do so, and a word written over a mark looks the same. With
-    `odd_waits` what looks odd waits however certain it is. With `rings_choose` it asks for numbers to be circled: a
-    lone clean ring is the answer.
+    `odd_waits` what looks odd waits however certain it is, and blanks are asked for no more than other answers. With
+    `rings_choose` it asks for numbers to be circled: a lone clean ring is the answer.
     """
 
     corrections_wait: bool = False
