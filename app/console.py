@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from typing import Any, ClassVar, Protocol
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text as RichText
 
 from app import exit_codes
@@ -41,19 +40,6 @@ class Advance(Protocol):
         """Set the bar to `done` of `total`."""
 
 
-class _Rate(ProgressColumn):
-    """Pages a second, with the decimal sign of the language."""
-
-    def __init__(self, unit: Text) -> None:
-        super().__init__()
-        self.unit = unit
-
-    def render(self, task: Task) -> RichText:
-        """Return the speed so far."""
-        speed = task.finished_speed or task.speed
-        return RichText("" if speed is None else f"{speed:.1f} {say(self.unit)}", style="dim")
-
-
 @contextmanager
 def progress_bar(label: Text, unit: Text, /, **evidence: object) -> Iterator[Advance]:
     """Show a bar on the terminal while the work lasts; say nothing into a pipe.
@@ -63,14 +49,9 @@ def progress_bar(label: Text, unit: Text, /, **evidence: object) -> Iterator[Adv
     Interrupted
         When the user presses Ctrl-C meanwhile.
     """
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=32),
-        MofNCompleteColumn(),
-        _Rate(unit),
-        TimeRemainingColumn(compact=True),
-    )
-    with Progress(*columns, console=notes, transient=True, disable=not notes.is_terminal) as progress:
+    from app.progress import bar_of
+
+    with bar_of(unit, notes) as progress:
         task = progress.add_task(say(label, **evidence), total=None)
 
         def advance(done: int, total: int) -> None:

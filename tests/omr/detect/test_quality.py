@@ -6,6 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
+from batches.page_image import decoded_jpeg
 from omr.detect.image import scan_of
 from omr.detect.quality import findings, is_blank
 from omr.reading import Finding
@@ -76,13 +77,17 @@ def test_faint_print_is_told(dpi: int) -> None:
 
 
 @pytest.mark.parametrize("dpi", DPIS)
-@pytest.mark.parametrize("quality", [None, 85, 60])
-def test_one_bit_is_told(dpi: int, quality: int | None) -> None:
-    """A scan of two values is told, also where a program has saved it as JPEG; a grey one never is."""
+@pytest.mark.parametrize("quality", [None, 85, 60, 30])
+@pytest.mark.parametrize("reduced", [False, True])
+def test_one_bit_is_told(dpi: int, quality: int | None, reduced: bool) -> None:
+    """A scan of two values is told, also where a program has saved it as JPEG and where that is decoded reduced."""
     page = one_bit(clean_scan(dpi))
     if quality is not None:
-        encoded = cv2.imencode(".jpg", page, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
-        page = np.asarray(cv2.imdecode(encoded, cv2.IMREAD_GRAYSCALE), np.uint8)
+        jpeg = cv2.imencode(".jpg", page, [cv2.IMWRITE_JPEG_QUALITY, quality])[1]
+        page = np.asarray(cv2.imdecode(jpeg, cv2.IMREAD_GRAYSCALE), np.uint8)
+        if reduced:
+            page, times = decoded_jpeg(jpeg.tobytes(), max(page.shape), colour=False)
+            dpi //= times
 
     assert _reasons(list(findings(seen(page, dpi)))) == [Reason.ONE_BIT]
 
