@@ -36,6 +36,9 @@ _PERHAPS_MARKED = 0.01
 _SPECK_OF_USUAL = 0.5
 # A blackened box has solid ink in this share of it; so have the marks of one who blackens boxes, mostly.
 _SOLID = 0.4
+# An outline found no better than this was wiped out, unless solid ink hides it: by correction fluid, it may be, under
+# the mark. Of 14,316 hard questions four more wait for it.
+_HARDLY_AN_OUTLINE = 0.2
 # A ring holds ink in this share of the directions, and a mark within it this share of the box.
 _RINGED, _INKED = 0.7, 0.02
 # A ring around a number runs a little into its box; and what is less than this share of a ring elsewhere is the end of
@@ -317,7 +320,8 @@ def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason,
 
     A speck, in the hand of one who makes larger marks; a mark much paler than the others, or too pale to count as ink;
     on a sheet left blank for the most part any single stroke, and a mark with ink all around it: a line drawn over the
-    page, a word, a stamp. And a mark with a ring around it: it was mostly taken back.
+    page, a word, a stamp. A mark in a box whose outline is gone: correction fluid takes it away. And a mark with a ring
+    around it: it was mostly taken back.
     """
     doubts: tuple[Reason, ...] = ()
     for mark in chosen:
@@ -330,6 +334,8 @@ def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason,
         doubts += (Reason.FAINT_MARK,) * (speck or pale or no_ink)
         stray = hand.answered < MOSTLY_BLANK and (f.one_way > STRAIGHT or f.ring_fraction > SURROUNDED)
         doubts += (Reason.FOREIGN_INK,) * stray
+        wiped = mark.reading.outline_score < _HARDLY_AN_OUTLINE and f.solid_fraction < _SOLID
+        doubts += (Reason.BOX_NOT_FOUND,) * wiped
         doubts += (Reason.CORRECTION,) * (_is_ringed(mark) and f.ink_fraction > _INKED)
     return doubts
 

@@ -212,6 +212,16 @@ def test_a_mark_that_looks_odd_is_to_be_twenty_times_as_certain() -> None:
     assert (waits.state, waits.reasons) == (AnswerState.REVIEW, (Reason.FAINT_MARK,))
 
 
+def test_a_mark_in_a_box_whose_outline_is_gone_is_asked_for_more() -> None:
+    """Correction fluid takes the outline away with the mark; a box filled black hides its own."""
+    crossed, filled = (with_features(judged(CERTAIN), ink_fraction=0.3, solid_fraction=x) for x in (0.1, 0.8))
+    wiped, hidden = (m._replace(reading=m.reading._replace(outline_score=0.12)) for m in (crossed, filled))
+
+    assert answered(crossed, judged(0.0)).state is AnswerState.ACCEPTED
+    assert answered(wiped, judged(0.0)).reasons == (Reason.BOX_NOT_FOUND,)
+    assert answered(hidden, judged(0.0)).state is AnswerState.ACCEPTED
+
+
 def test_a_speck_is_no_answer_of_one_who_crosses() -> None:
     """A dot counts in the hand of one who makes dots; where all other marks are large it may be dirt."""
     speck = with_features(judged(CERTAIN), ink_fraction=0.02, extent_mm=0.8)
