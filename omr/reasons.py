@@ -25,6 +25,7 @@ class Reason(StrEnum):
     CANCELLED_ALONE = "cancelled_alone"
     FOREIGN_INK = "foreign_ink"
     TAIL = "tail"
+    LONG_LINE = "long_line"
     BOX_NOT_FOUND = "box_not_found"
     BOX_OUTSIDE_SCAN = "box_outside_scan"
     END_UNSEEN = "end_unseen"
@@ -151,6 +152,13 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
     ),
     Reason.TAIL: (
         Text("Nét bút trong ô kéo từ câu khác sang.", "The stroke in a box runs on from another question."),
+        _LOOK,
+    ),
+    Reason.LONG_LINE: (
+        Text(
+            "Một nét kẻ dài chạy qua ô: có thể để gạch bỏ cả phần.",
+            "A long line runs through a box: it may strike out that part of the page.",
+        ),
         _LOOK,
     ),
     Reason.BOX_NOT_FOUND: (

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omr.detect.answers import Customs, answers_of
+from omr.detect.beside import with_marks_beside
 from omr.detect.blank import BLANK_PX_PER_MM, AdoptedForm, BlankPage
 from omr.detect.boxes import PageBoxes, page_boxes
 from omr.detect.confidence import judge_marks
@@ -30,6 +31,7 @@ from omr.detect.image import (
     scaling,
     transform,
 )
+from omr.detect.lines import with_long_lines
 from omr.detect.marks import Page, read_marks
 from omr.detect.match import Match, find_form
 from omr.detect.model import MarkModel
@@ -130,7 +132,9 @@ def _marks(match: Match, followed: Followed, model: MarkModel, reduced: int) -> 
     page = Page(picture, picture, colour, 1.0, picture.mm_to_px)
     readings = read_marks(page, scaled.boxes, registration)
     verdicts = judge_marks(readings, scaled.boxes.field_numbers, model)
-    return tuple(map(JudgedMark, _in_the_scan(readings, match, followed, reduced), verdicts))
+    marks = tuple(map(JudgedMark, _in_the_scan(readings, match, followed, reduced), verdicts))
+    marks = with_long_lines(page, scaled.boxes, scaled.boxes.centres_mm, marks)
+    return with_marks_beside(page, scaled.boxes, scaled.boxes.centres_mm, marks)
 
 
 def _customs_of(match: Match) -> Customs:

@@ -67,7 +67,7 @@ _SURELY_EMPTY = 0.97
 _DARK_ALL_OVER, _STANDS_OUT = 0.04, 10.0
 
 # What is wrong with a box, whatever it seems to hold.
-_KEEPS_WAITING = frozenset({Reason.BOX_NOT_FOUND, Reason.TAIL})
+_KEEPS_WAITING = frozenset({Reason.BOX_NOT_FOUND, Reason.TAIL, Reason.LONG_LINE})
 
 _Decision = tuple[tuple[int, ...], float, tuple[Reason, ...]]
 
@@ -254,8 +254,8 @@ def _hidden(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
     """Return what keeps a blank waiting, as a mark may not be seen for it, however certain the networks are.
 
     A box a little dark all over, which a light pencil hatched, or with a faint stroke on clean paper. A line through a
-    box, which hides what else is in it. And without grey, where a faint pen leaves specks or nothing, a speck in a box,
-    or a sheet mostly left blank.
+    box, which hides what else is in it. A mark beside a box, from `omr.detect.beside`. And without grey, where a faint
+    pen leaves specks or nothing, a speck in a box, or a sheet mostly left blank.
     """
     remarks = [mark.verdict.reasons for mark in marks]
     measured = [mark.reading.features for mark in marks]
@@ -265,8 +265,16 @@ def _hidden(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
         for reasons, f in zip(remarks, measured, strict=True)
     )
     crossed = any(Reason.FOREIGN_INK in reasons for reasons in remarks)
+    missed = any(
+        mark.verdict.state is MarkState.UNSURE and Reason.MARK_BESIDE_BOX in mark.verdict.reasons for mark in marks
+    )
     lost = hand.one_bit and (hand.answered < _HALF_ANSWERED or any(f.ink_fraction > 0 for f in measured))
-    return (Reason.FAINT_MARK,) * faint + (Reason.FOREIGN_INK,) * crossed + (Reason.NO_GREY,) * lost
+    return (
+        *(Reason.FAINT_MARK,) * faint,
+        *(Reason.FOREIGN_INK,) * crossed,
+        *(Reason.MARK_BESIDE_BOX,) * missed,
+        *(Reason.NO_GREY,) * lost,
+    )
 
 
 def _perhaps_several(field: Field, marks: Sequence[JudgedMark], chosen: Sequence[int]) -> tuple[Reason, ...]:

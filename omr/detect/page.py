@@ -11,12 +11,14 @@ from numpy.typing import NDArray
 
 from omr.detect.align import Pose, align, alignment_of
 from omr.detect.answers import answers_of
+from omr.detect.beside import with_marks_beside
 from omr.detect.boxes import page_boxes
 from omr.detect.code import identify
 from omr.detect.confidence import judge_marks
 from omr.detect.ends import seen_from_end_to_end
 from omr.detect.fiducials import find_fiducials
 from omr.detect.image import Picture, Scan, scan_of
+from omr.detect.lines import with_long_lines
 from omr.detect.look import pictures_of
 from omr.detect.marks import Page, printed_black, read_marks
 from omr.detect.model import MarkModel
@@ -121,6 +123,8 @@ def read_posed(posed: Posed, model: MarkModel, dpi: float | None = None, reduced
 
     verdicts = judge_marks(readings, boxes.field_numbers, model, see)
     marks = with_tails(measured, boxes, places_mm, tuple(map(JudgedMark, readings, verdicts)))
+    marks = with_long_lines(measured, boxes, places_mm, marks)
+    marks = with_marks_beside(measured, boxes, places_mm, marks)
     alignment = alignment_of(pose, sheet, registration.residual_mm)
     outline = registration.outline_darkness
     one_bit = is_one_bit(posed.pixels)

@@ -9,12 +9,11 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
+from omr.detect.around import surroundings
 from omr.detect.boxes import PageBoxes
-from omr.detect.image import Points, cut_patches
+from omr.detect.image import Points
 from omr.detect.marks import INK_DARKNESS, OUTLINE_MM, Page
-from omr.detect.register import darkness_of, outline_distance
 from omr.reading import JudgedMark
 from omr.reasons import Reason
 
@@ -50,31 +49,11 @@ def _slight(marks: Sequence[JudgedMark]) -> list[int]:
 
 
 def _is_tail(page: Page, boxes: PageBoxes, places_mm: Points, number: int) -> bool:
-    patch = cut_patches(page.small.grey, page.small.mm_to_px, places_mm[number : number + 1], _REACH_MM, _PX_PER_MM)
-    ink = darkness_of(patch)[0] / page.black > INK_DARKNESS
-    axis_mm = (np.arange(len(ink)) - len(ink) // 2) / _PX_PER_MM
-    distance_mm = outline_distance(*boxes.kind_of[number], axis_mm)
-    outside = (ink & (distance_mm > OUTLINE_MM)).astype(np.uint8)
+    seen = surroundings(page.small, boxes, places_mm, number, _REACH_MM, _PX_PER_MM)
+    ink = seen.darkness / page.black > INK_DARKNESS
+    outside = (ink & (seen.distance_mm > OUTLINE_MM)).astype(np.uint8)
     _, pieces = cv2.connectedComponents(outside, connectivity=8)
-    touching = np.unique(pieces[(distance_mm < _TOUCHES_MM) & (outside > 0)])
+    touching = np.unique(pieces[(seen.distance_mm < _TOUCHES_MM) & (outside > 0)])
     going_on = np.isin(pieces, touching) & (outside > 0)
-    within = int((ink & (distance_mm < -OUTLINE_MM)).sum())
-    if going_on.sum() <= _MOSTLY_OUTSIDE * within:
-        return False
-    elsewhere = _in_other_questions(boxes, places_mm, number, axis_mm)
-    return bool((going_on & elsewhere).any())
-
-
-def _in_other_questions(
-    boxes: PageBoxes, places_mm: Points, number: int, axis_mm: NDArray[np.float64]
-) -> NDArray[np.bool_]:
-    """Return where around a box the insides of other questions' boxes are."""
-    away_mm = places_mm - places_mm[number]
-    near = (np.abs(away_mm).max(axis=1) < _REACH_MM) & (boxes.field_numbers != boxes.field_numbers[number])
-    inside = np.zeros((len(axis_mm), len(axis_mm)), bool)
-    for other in np.flatnonzero(near):
-        _, width_mm, height_mm = boxes.kind_of[other]
-        across = np.abs(axis_mm - away_mm[other, 0]) < width_mm / 2 - OUTLINE_MM
-        down = np.abs(axis_mm - away_mm[other, 1]) < height_mm / 2 - OUTLINE_MM
-        inside |= down[:, None] & across[None, :]
-    return inside
+    within = int((ink & (seen.distance_mm < -OUTLINE_MM)).sum())
+    return bool(going_on.sum() > _MOSTLY_OUTSIDE * within and (going_on & seen.other_questions).any())

@@ -100,6 +100,21 @@ def with_features(mark: JudgedMark, **features: float) -> JudgedMark:
     return JudgedMark(reading(EMPTY._replace(**features)), mark.verdict)
 
 
+def test_a_blank_with_a_mark_beside_a_box_waits() -> None:
+    """However certain it is that the boxes are empty; what is beside them and no mark leaves them so."""
+    beside = judged(0.0, reasons=(Reason.MARK_BESIDE_BOX,))
+    missed = beside._replace(verdict=beside.verdict._replace(state=MarkState.UNSURE))
+
+    assert answered(judged(0.0), beside).state is AnswerState.ACCEPTED
+    assert answered(judged(0.0), missed).reasons == (Reason.MARK_BESIDE_BOX,)
+
+
+@pytest.mark.parametrize("reason", [Reason.TAIL, Reason.LONG_LINE])
+def test_what_was_not_made_for_a_box_is_no_answer(reason: Reason) -> None:
+    """A tail of another row's mark, a piece of a line over the page: however much it looks like a stroke."""
+    assert answered(judged(0.0), judged(1.0, reasons=(reason,))).reasons == (reason,)
+
+
 def test_a_blank_with_a_faint_stroke_waits() -> None:
     """What is too faint to count as ink is not blank either."""
     faint = answered(judged(1 - CERTAIN, reasons=(Reason.FAINT_MARK,)), judged(0.0))

@@ -1,0 +1,68 @@
+"""Was a box meant by a mark that missed it? Some people tick beside the box, between it and its words.
+
+In a question with no mark in any box such a mark may be the answer. What lies beside a box is often none: streaks,
+creases and stamps run on or are pale, dirt is smaller, a stroke that reaches into another box belongs there. What is
+left is compact, as large as a small mark, and not much paler than the writer's others.
+"""
+
+from collections.abc import Sequence
+
+import cv2
+import numpy as np
+
+from omr.detect.around import surroundings, whole_runs
+from omr.detect.boxes import PageBoxes
+from omr.detect.hand import hand_of
+from omr.detect.image import Points
+from omr.detect.marks import INK_DARKNESS, OUTLINE_MM, Page
+from omr.reading import JudgedMark, MarkState
+from omr.reasons import Reason
+
+# A mark beside a box begins this close to it, goes on at least to here, ends this near, and has at least this size.
+_BEGINS_MM, _GOES_ON_MM, _ENDS_MM, _SMALLEST_MM = 1.2, 1.5, 7.0, 1.2
+# Of a tick over the words of a box this much of the margin around the box was inked.
+_IN_MARGIN = 0.005
+# It is as dark as this share of what the writer's pen mostly is, at a tenth of its pixels; where no other mark tells,
+# as creases seldom are.
+_OF_PEN, _DARK, _DARKEST = 0.5, 0.25, 90
+_PX_PER_MM = 6.0
+
+
+def with_marks_beside(
+    page: Page, boxes: PageBoxes, places_mm: Points, marks: Sequence[JudgedMark]
+) -> tuple[JudgedMark, ...]:
+    """Return the judged boxes of a page, unsure and with a remark where a mark lies beside one in an empty question.
+
+    `places_mm` is (N, 2), where the boxes were found.
+    """
+    remarked = list(marks)
+    answered = np.bincount(boxes.field_numbers, [mark.verdict.p_marked > 0.5 for mark in marks]) > 0
+    dark = max(_DARK, _OF_PEN * hand_of(marks).darkness) if answered.any() else _DARK
+    for number in np.flatnonzero(~answered[boxes.field_numbers]).tolist():
+        reading, verdict = marks[number]
+        if reading.features.margin_ink_fraction > _IN_MARGIN and _is_beside(page, boxes, places_mm, number, dark):
+            reasons = tuple(dict.fromkeys((*verdict.reasons, Reason.MARK_BESIDE_BOX)))
+            remarked[number] = JudgedMark(reading, verdict._replace(state=MarkState.UNSURE, reasons=reasons))
+    return tuple(remarked)
+
+
+def _is_beside(page: Page, boxes: PageBoxes, places_mm: Points, number: int, dark: float) -> bool:
+    """Tell whether a mark lies beside a box, at least this `dark`."""
+    reach_mm = boxes.largest_mm / 2 + _ENDS_MM
+    seen = surroundings(page.full, boxes, places_mm, number, reach_mm, _PX_PER_MM)
+    ink = seen.darkness / page.black > INK_DARKNESS
+    ink &= ~whole_runs(ink) & (seen.distance_mm > OUTLINE_MM)
+    _, pieces, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    elsewhere = np.unique(pieces[ink & seen.other_boxes])
+    for piece in np.setdiff1d(pieces[ink & (seen.distance_mm < _BEGINS_MM)], elsewhere).tolist():
+        left, top, width, height, _ = stats[piece].tolist()
+        its = pieces == piece
+        if (
+            min(left, top) > 0
+            and max(left + width, top + height) < len(ink)
+            and np.hypot(width, height) >= _SMALLEST_MM * _PX_PER_MM
+            and seen.distance_mm[its].max() > _GOES_ON_MM
+            and np.percentile(seen.darkness[its], _DARKEST) > dark * page.black
+        ):
+            return True
+    return False

@@ -1,0 +1,107 @@
+"""Does a line that strikes out a part of the page run through a box? A large X over rows is drawn through some boxes.
+
+In its box a piece of such a line looks like a stroke made there, and its middle like a cross. Only its length tells:
+a mark ends near its box. Rays are sent out from the box, and a line is where one meets ink all the way.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
+
+from omr.detect.around import surroundings, whole_runs
+from omr.detect.boxes import PageBoxes
+from omr.detect.image import Points
+from omr.detect.marks import INK_DARKNESS, OUTLINE_MM, Page
+from omr.reading import JudgedMark, MarkFeatures
+from omr.reasons import Reason
+
+# A line runs on so far beyond its box. Of 960 straight marks of four simulators that overshoot their boxes two do: a
+# tick and a slash.
+_LONG_MM, _PX_PER_MM = 8.0, 4.0
+# Of strokes that run one way this far, and of what leaves the box on both sides, it is asked whether they are lines.
+_ONE_WAY = 0.6
+# Rays, as fractions of a turn; those this close to the way of a stroke may be the stroke.
+_RAYS, _NEAR_RAYS = 48, 2
+# A line may lie beside its ray by the first at its begin, and by the second more a millimetre: lines are bent. It may
+# be broken over less than so many pixels, as where it crosses the outline of another box.
+_BESIDE_MM, _BENT = 0.4, 0.1
+_BESIDE = np.linspace(-1.0, 1.0, 7)
+_BROKEN_PX = 4
+# What a rule or a streak hides may be line; of the rest so much is seen.
+_MOSTLY_INKED = 0.6
+# A faint line counts where it is half as dark as what is in the box, down to what paper has.
+_OF_MARK, _FAINTEST = 0.5, 0.06
+
+
+def with_long_lines(
+    page: Page, boxes: PageBoxes, places_mm: Points, marks: Sequence[JudgedMark]
+) -> tuple[JudgedMark, ...]:
+    """Return the judged boxes of a page, with a remark where what is in a marked one is a piece of a long line.
+
+    `places_mm` is (N, 2), where the boxes were found.
+    """
+    remarked = list(marks)
+    for number, (reading, verdict) in enumerate(marks):
+        if verdict.p_marked > 0.5 and _is_line(page, boxes, places_mm, number, reading.features):
+            remarked[number] = JudgedMark(reading, verdict._replace(reasons=(*verdict.reasons, Reason.LONG_LINE)))
+    return tuple(remarked)
+
+
+def _is_line(page: Page, boxes: PageBoxes, places_mm: Points, number: int, features: MarkFeatures) -> bool:
+    """Tell whether a stroke goes on far beyond its box one way, or anything in it both ways."""
+    straight = features.one_way > _ONE_WAY and features.margin_ink_fraction > 0
+    if not straight and features.passing_fraction == 0:
+        return False
+    reach_mm = boxes.largest_mm / 2 + _LONG_MM
+    seen = surroundings(page.small, boxes, places_mm, number, reach_mm, _PX_PER_MM)
+    ink = seen.darkness / page.black > min(INK_DARKNESS, max(_FAINTEST, _OF_MARK * features.darkness_peak))
+    runs = whole_runs(ink)
+    ink &= ~runs & ~seen.other_outlines
+    places = np.argwhere(ink & (seen.distance_mm < -OUTLINE_MM))
+    if len(places) < 2:
+        return False
+    middle = np.full(2, len(ink) // 2)
+    long = [_long_rays(ink, runs, seen.distance_mm, origin) for origin in (places.mean(axis=0), middle)]
+    both_ways = any((rays & np.roll(rays, _RAYS // 2 + turn)).any() for rays in long for turn in (-1, 0, 1))
+    return bool(both_ways or (straight and (long[0] & _along(places)).any()))
+
+
+def _along(places: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return (rays,) which run about the way that these (N, 2) rows and columns do: up and down their main axis."""
+    y, x = np.linalg.eigh(np.cov(places.T))[1][:, 1]
+    ray = np.arctan2(y, x) / (2 * np.pi) * _RAYS
+    turned = (np.arange(_RAYS) - ray) % (_RAYS / 2)
+    near: NDArray[np.bool_] = np.minimum(turned, _RAYS / 2 - turned) <= _NEAR_RAYS
+    return near
+
+
+def _long_rays(
+    ink: NDArray[np.bool_], runs: NDArray[np.bool_], distance_mm: NDArray[np.float64], origin: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Return (rays,) on which there is ink from the box to `_LONG_MM` beyond it, but where a rule or a streak lies."""
+    at = np.rint(origin + _ray_places(len(ink))).astype(np.int64)
+    y, x = np.clip(at, 0, len(ink) - 1).transpose(3, 0, 1, 2)
+    on_the_ray = len(_BESIDE) // 2
+    beyond_mm = distance_mm[y[..., on_the_ray], x[..., on_the_ray]]
+    asked = (beyond_mm > OUTLINE_MM) & (beyond_mm < _LONG_MM)
+    inked = ink[y, x].any(axis=2)
+    paper = asked & ~inked & ~runs[y, x].any(axis=2)
+    broken = sliding_window_view(paper, _BROKEN_PX, axis=1).all(axis=-1).any(axis=-1)
+    mostly = (asked & inked).sum(axis=1) > _MOSTLY_INKED * asked.sum(axis=1)
+    long: NDArray[np.bool_] = ~broken & mostly & (beyond_mm >= _LONG_MM - 1 / _PX_PER_MM).any(axis=1)
+    return long
+
+
+@lru_cache(maxsize=4)
+def _ray_places(side: int) -> NDArray[np.float64]:
+    """Return (rays, steps, beside, 2): rows and columns from the origin, outwards and to both sides, in pixels."""
+    angles = np.arange(_RAYS) * (2 * np.pi / _RAYS)
+    along = np.stack([np.sin(angles), np.cos(angles)], axis=1)[:, None, None, :]
+    across = along[..., ::-1] * (1, -1)
+    steps = np.arange(0.0, side * np.sqrt(0.5))[None, :, None, None]
+    beside = (_BESIDE_MM * _PX_PER_MM + _BENT * steps) * _BESIDE[None, None, :, None]
+    places: NDArray[np.float64] = along * steps + across * beside
+    return places
