@@ -24,7 +24,7 @@ _BEGINS_MM, _GOES_ON_MM, _ENDS_MM, _SMALLEST_MM = 1.2, 1.5, 7.0, 1.2
 _IN_MARGIN = 0.005
 # It is as dark as this share of what the writer's pen mostly is, at a tenth of its pixels; where no other mark tells,
 # as creases seldom are.
-_OF_PEN, _DARK, _DARKEST = 0.5, 0.25, 90
+_OF_PEN, _DARK, _DARKEST = 0.6, 0.25, 90
 _PX_PER_MM = 6.0
 
 

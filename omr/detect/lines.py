@@ -22,9 +22,9 @@ from omr.reasons import Reason
 # tick and a slash.
 _LONG_MM, _PX_PER_MM = 8.0, 4.0
 # Of strokes that run one way this far, and of what leaves the box on both sides, it is asked whether they are lines.
-_ONE_WAY = 0.6
+_ONE_WAY = 0.5
 # Rays, as fractions of a turn; those this close to the way of a stroke may be the stroke.
-_RAYS, _NEAR_RAYS = 48, 2
+_RAYS, _NEAR_RAYS = 48, 4
 # A line may lie beside its ray by the first at its begin, and by the second more a millimetre: lines are bent. It may
 # be broken over less than so many pixels, as where it crosses the outline of another box.
 _BESIDE_MM, _BENT = 0.4, 0.1
