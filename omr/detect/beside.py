@@ -18,10 +18,12 @@ from omr.detect.marks import INK_DARKNESS, OUTLINE_MM, Page
 from omr.reading import JudgedMark, MarkState
 from omr.reasons import Reason
 
-# A mark beside a box begins this close to it, goes on at least to here, ends this near, and has at least this size.
-_BEGINS_MM, _GOES_ON_MM, _ENDS_MM, _SMALLEST_MM = 1.2, 1.5, 7.0, 1.2
-# Of a tick over the words of a box this much of the margin around the box was inked.
-_IN_MARGIN = 0.005
+# A mark beside a box begins this close to it, goes on at least to here, ends this near, and has at least this size. The
+# nearest print, digits over boxes, is 2.1 mm away.
+_BEGINS_MM, _GOES_ON_MM, _ENDS_MM, _SMALLEST_MM = 1.8, 1.8, 7.0, 1.2
+# Of a tick over the words of a box this much of the margin around the box was inked; and of what is around it, of a
+# slash between two boxes.
+_IN_MARGIN, _AROUND = 0.005, 0.01
 # It is as dark as this share of what the writer's pen mostly is, at a tenth of its pixels; where no other mark tells,
 # as creases seldom are.
 _OF_PEN, _DARK, _DARKEST = 0.6, 0.25, 90
@@ -40,7 +42,9 @@ def with_marks_beside(
     dark = max(_DARK, _OF_PEN * hand_of(marks).darkness) if answered.any() else _DARK
     for number in np.flatnonzero(~answered[boxes.field_numbers]).tolist():
         reading, verdict = marks[number]
-        if reading.features.margin_ink_fraction > _IN_MARGIN and _is_beside(page, boxes, places_mm, number, dark):
+        features = reading.features
+        some = features.margin_ink_fraction > _IN_MARGIN or features.around_fraction > _AROUND
+        if some and _is_beside(page, boxes, places_mm, number, dark):
             reasons = tuple(dict.fromkeys((*verdict.reasons, Reason.MARK_BESIDE_BOX)))
             remarked[number] = JudgedMark(reading, verdict._replace(state=MarkState.UNSURE, reasons=reasons))
     return tuple(remarked)

@@ -18,9 +18,9 @@ from omr.detect.marks import INK_DARKNESS, OUTLINE_MM, Page
 from omr.reading import JudgedMark, MarkFeatures
 from omr.reasons import Reason
 
-# A line runs on so far beyond its box. Of 960 straight marks of four simulators that overshoot their boxes two do: a
-# tick and a slash.
-_LONG_MM, _PX_PER_MM = 8.0, 4.0
+# A line runs on so far beyond its box. Of 960 straight marks of four simulators that overshoot their boxes one does, a
+# tick with its tail; large crosses over rows ran on 13 mm and more.
+_LONG_MM, _PX_PER_MM = 10.0, 4.0
 # Of strokes that run one way this far, and of what leaves the box on both sides, it is asked whether they are lines.
 _ONE_WAY = 0.5
 # Rays, as fractions of a turn; those this close to the way of a stroke may be the stroke.
