@@ -1,12 +1,13 @@
 """What pen lies around a box? A wider look at one box, for what its measurements do not see."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from omr.detect.boxes import PageBoxes
+from omr.detect.boxes import BoxKind, PageBoxes
 from omr.detect.image import Darkness, Picture, Points, cut_patches
 from omr.detect.marks import OUTLINE_MM
 from omr.detect.register import darkness_of, outline_distance
@@ -57,21 +58,33 @@ def surroundings(
         Of the box.
     """
     patch = cut_patches(picture.grey, picture.mm_to_px, places_mm[number : number + 1], reach_mm, px_per_mm)
-    axis_mm = (np.arange(patch.shape[1]) - patch.shape[1] // 2) / px_per_mm
-    taken, inside, other_questions = np.zeros((3, len(axis_mm), len(axis_mm)), bool)
+    axis_mm, distance_mm = _distances(boxes.kind_of[number], patch.shape[1], px_per_mm)
     away_mm = places_mm - places_mm[number]
-    for other in np.flatnonzero((np.abs(away_mm) < reach_mm + boxes.largest_mm).all(axis=1)):
-        if other != number:
-            _, *sides_mm = boxes.kind_of[other]
-            half_mm = np.array(sides_mm) / 2
-            x, y = np.abs(axis_mm[None, :] - away_mm[other][:, None])
-            taken |= (y < half_mm[1] + OUTLINE_MM)[:, None] & (x < half_mm[0] + OUTLINE_MM)[None, :]
-            within = (y < half_mm[1] - OUTLINE_MM)[:, None] & (x < half_mm[0] - OUTLINE_MM)[None, :]
-            inside |= within
-            if boxes.field_numbers[other] != boxes.field_numbers[number]:
-                other_questions |= within
-    distance_mm = outline_distance(*boxes.kind_of[number], axis_mm)
-    return Surroundings(darkness_of(patch)[0], distance_mm, taken, taken & ~inside, other_questions)
+    near = (np.abs(away_mm) < reach_mm + boxes.largest_mm).all(axis=1)
+    near[number] = False
+    others = np.flatnonzero(near)
+    half_mm = np.array([boxes.kind_of[other][1:] for other in others]).reshape(-1, 2) / 2
+    # (others, P) of every column and row how far outside it is of each other box.
+    x, y = (np.abs(axis_mm - away_mm[others, i, None]) - half_mm[:, i, None] for i in (0, 1))
+    taken = _covered(y < OUTLINE_MM, x < OUTLINE_MM)
+    rows, columns = y < -OUTLINE_MM, x < -OUTLINE_MM
+    of_others = boxes.field_numbers[others] != boxes.field_numbers[number]
+    questions = _covered(rows[of_others], columns[of_others])
+    outlines = taken & ~_covered(rows, columns)
+    return Surroundings(darkness_of(patch)[0], distance_mm, taken, outlines, questions)
+
+
+def _covered(rows: NDArray[np.bool_], columns: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return (P, P) what any of (K, P) rows and (K, P) columns has in common."""
+    covered: NDArray[np.bool_] = (rows[:, :, None] & columns[:, None, :]).any(axis=0)
+    return covered
+
+
+@lru_cache(maxsize=16)
+def _distances(kind: BoxKind, side: int, px_per_mm: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return (side,) where rows and columns lie, and (side, side) how far from the outline, in millimetres."""
+    axis_mm = (np.arange(side) - side // 2) / px_per_mm
+    return axis_mm, outline_distance(*kind, axis_mm)
 
 
 def whole_runs(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:

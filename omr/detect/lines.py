@@ -63,10 +63,17 @@ def _is_line(page: Page, boxes: PageBoxes, places_mm: Points, number: int, featu
     places = np.argwhere(ink & (seen.distance_mm < -OUTLINE_MM))
     if len(places) < 2:
         return False
-    middle = np.full(2, len(ink) // 2)
-    long = [_long_rays(ink, runs, seen.distance_mm, origin) for origin in (places.mean(axis=0), middle)]
-    both_ways = any((rays & np.roll(rays, _RAYS // 2 + turn)).any() for rays in long for turn in (-1, 0, 1))
-    return bool(both_ways or (straight and (long[0] & _along(places)).any()))
+    long = _long_rays(ink, runs, seen.distance_mm, places.mean(axis=0))
+    if straight and (long & _along(places)).any():
+        return True
+    if features.passing_fraction == 0:
+        return False
+    from_the_middle = _long_rays(ink, runs, seen.distance_mm, np.full(2, len(ink) // 2))
+    return _both_ways(long) or _both_ways(from_the_middle)
+
+
+def _both_ways(long: NDArray[np.bool_]) -> bool:
+    return any((long & np.roll(long, _RAYS // 2 + turn)).any() for turn in (-1, 0, 1))
 
 
 def _along(places: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -82,13 +89,15 @@ def _long_rays(
     ink: NDArray[np.bool_], runs: NDArray[np.bool_], distance_mm: NDArray[np.float64], origin: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
     """Return (rays,) on which there is ink from the box to `_LONG_MM` beyond it, but where a rule or a streak lies."""
-    at = np.rint(origin + _ray_places(len(ink))).astype(np.int64)
-    y, x = np.clip(at, 0, len(ink) - 1).transpose(3, 0, 1, 2)
-    on_the_ray = len(_BESIDE) // 2
-    beyond_mm = distance_mm[y[..., on_the_ray], x[..., on_the_ray]]
+    places, pad = _ray_places(len(ink))
+    # One flat picture of both with room around it: a sixth of the time of looking each place up twice.
+    seen = np.pad(ink + 2 * runs.astype(np.uint8), pad)
+    y, x = np.rint(origin).astype(np.int64) + pad
+    at = places + (y * seen.shape[1] + x)
+    beyond_mm = np.pad(distance_mm, pad, constant_values=_LONG_MM).ravel()[at[len(_BESIDE) // 2]]
     asked = (beyond_mm > OUTLINE_MM) & (beyond_mm < _LONG_MM)
-    inked = ink[y, x].any(axis=2)
-    paper = asked & ~inked & ~runs[y, x].any(axis=2)
+    found = np.bitwise_or.reduce(seen.ravel()[at], axis=0)
+    inked, paper = found & 1 > 0, asked & (found == 0)
     broken = sliding_window_view(paper, _BROKEN_PX, axis=1).all(axis=-1).any(axis=-1)
     mostly = (asked & inked).sum(axis=1) > _MOSTLY_INKED * asked.sum(axis=1)
     long: NDArray[np.bool_] = ~broken & mostly & (beyond_mm >= _LONG_MM - 1 / _PX_PER_MM).any(axis=1)
@@ -96,12 +105,17 @@ def _long_rays(
 
 
 @lru_cache(maxsize=4)
-def _ray_places(side: int) -> NDArray[np.float64]:
-    """Return (rays, steps, beside, 2): rows and columns from the origin, outwards and to both sides, in pixels."""
+def _ray_places(side: int) -> tuple[NDArray[np.int64], int]:
+    """Return (beside, rays, steps): how far each place is from the origin in a flat picture, outwards and aside.
+
+    And by how much a picture of this side has to be padded for them.
+    """
     angles = np.arange(_RAYS) * (2 * np.pi / _RAYS)
-    along = np.stack([np.sin(angles), np.cos(angles)], axis=1)[:, None, None, :]
-    across = along[..., ::-1] * (1, -1)
-    steps = np.arange(0.0, side * np.sqrt(0.5))[None, :, None, None]
-    beside = (_BESIDE_MM * _PX_PER_MM + _BENT * steps) * _BESIDE[None, None, :, None]
-    places: NDArray[np.float64] = along * steps + across * beside
-    return places
+    along = np.stack([np.sin(angles), np.cos(angles)])[:, None, :, None]
+    across = along[::-1] * np.array([1, -1])[:, None, None, None]
+    steps = np.arange(0.0, side * np.sqrt(0.5))
+    beside = (_BESIDE_MM * _PX_PER_MM + _BENT * steps) * _BESIDE[:, None, None]
+    rows, columns = np.rint(along * steps + across * beside).astype(np.int64)
+    # Origins lie within a box: less than a quarter of the side away from the middle.
+    pad = int(max(np.abs(rows).max(), np.abs(columns).max())) - side // 4
+    return rows * (side + 2 * pad) + columns, pad
