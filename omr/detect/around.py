@@ -76,8 +76,7 @@ def surroundings(
 
 def _covered(rows: NDArray[np.bool_], columns: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Return (P, P) what any of (K, P) rows and (K, P) columns has in common."""
-    covered: NDArray[np.bool_] = (rows[:, :, None] & columns[:, None, :]).any(axis=0)
-    return covered
+    return np.asarray((rows[:, :, None] & columns[:, None, :]).any(axis=0))
 
 
 @lru_cache(maxsize=16)
