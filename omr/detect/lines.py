@@ -116,6 +116,5 @@ def _ray_places(side: int) -> tuple[NDArray[np.int64], int]:
     steps = np.arange(0.0, side * np.sqrt(0.5))
     beside = (_BESIDE_MM * _PX_PER_MM + _BENT * steps) * _BESIDE[:, None, None]
     rows, columns = np.rint(along * steps + across * beside).astype(np.int64)
-    # Origins lie within a box: less than a quarter of the side away from the middle.
-    pad = int(max(np.abs(rows).max(), np.abs(columns).max())) - side // 4
+    pad = int(max(np.abs(rows).max(), np.abs(columns).max()))
     return rows * (side + 2 * pad) + columns, pad

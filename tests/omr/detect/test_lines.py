@@ -1,5 +1,7 @@
 """Lines that strike out a part of a page, and marks that are none."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -8,6 +10,8 @@ from omr.detect.boxes import page_boxes
 from omr.detect.image import Picture
 from omr.detect.lines import with_long_lines
 from omr.detect.marks import Page
+from omr.geometry import BoxMm
+from omr.layout.sheet import BoxShape, Field, FieldKind, MarkBox
 from omr.reading import JudgedMark
 from omr.reasons import Reason
 from simulate.testsheet import plain_sheet
@@ -96,3 +100,19 @@ def test_the_next_row_of_print_is_no_line() -> None:
     rule = [(-30.0, 4.5), (30.0, 4.5)]
 
     assert not _is_long([(-2.0, -2.0), (3.0, 4.5)], rule, **STRAIGHT)
+
+
+def test_a_large_box_is_looked_at_to_its_edges() -> None:
+    """Of a box of 40 mm a stroke in its corner is as far from the middle as the next row is from others."""
+    box = MarkBox("1", BoxShape.BOX, BoxMm(60.0, 60.0, 40.0, 40.0))
+    field = Field("C1", FieldKind.SINGLE, (box,))
+    boxes = page_boxes(replace(plain_sheet(rows=1, choices=2).pages[0], fields=(field,)))
+    grey = np.full((297 * 4, 210 * 4), 250, np.uint8)
+    cv2.line(grey, (380, 380), (399, 399), 40, 2)
+    to_px = np.diag([PX_PER_MM, PX_PER_MM, 1.0])
+    picture = Picture(grey, to_px)
+
+    marks = (with_features(judged(0.9999), **STRAIGHT),)
+    remarked = with_long_lines(Page(picture, picture, None, 1.0, to_px), boxes, boxes.centres_mm, marks)
+
+    assert remarked == marks
