@@ -37,17 +37,23 @@ def with_marks_beside(
 
     `places_mm` is (N, 2), where the boxes were found.
     """
-    remarked = list(marks)
     answered = np.bincount(boxes.field_numbers, [mark.verdict.p_marked > 0.5 for mark in marks]) > 0
+    asked = [i for i in np.flatnonzero(~answered[boxes.field_numbers]).tolist() if _has_ink_around(marks[i])]
+    if not asked:
+        return tuple(marks)
     dark = max(_DARK, _OF_PEN * hand_of(marks).darkness) if answered.any() else _DARK
-    for number in np.flatnonzero(~answered[boxes.field_numbers]).tolist():
-        reading, verdict = marks[number]
-        features = reading.features
-        some = features.margin_ink_fraction > _IN_MARGIN or features.around_fraction > _AROUND
-        if some and _is_beside(page, boxes, places_mm, number, dark):
+    remarked = list(marks)
+    for number in asked:
+        if _is_beside(page, boxes, places_mm, number, dark):
+            reading, verdict = marks[number]
             reasons = tuple(dict.fromkeys((*verdict.reasons, Reason.MARK_BESIDE_BOX)))
             remarked[number] = JudgedMark(reading, verdict._replace(state=MarkState.UNSURE, reasons=reasons))
     return tuple(remarked)
+
+
+def _has_ink_around(mark: JudgedMark) -> bool:
+    features = mark.reading.features
+    return features.margin_ink_fraction > _IN_MARGIN or features.around_fraction > _AROUND
 
 
 def _is_beside(page: Page, boxes: PageBoxes, places_mm: Points, number: int, dark: float) -> bool:

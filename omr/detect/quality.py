@@ -106,7 +106,7 @@ def is_one_bit(pixels: NDArray[np.uint8]) -> bool:
     rows = grey[::every][: len(below)].astype(np.int16)
     darkest, lightest = _BETWEEN_LEVELS
     between = np.count_nonzero((rows > darkest) & (rows < lightest))
-    steps = sum(np.count_nonzero(np.abs(steps) > _STEP) for steps in (np.diff(rows, axis=1), rows - below))
+    steps = sum(np.count_nonzero(np.abs(change) > _STEP) for change in (np.diff(rows, axis=1), rows - below))
     return bool((rows >= _WHITE).mean() > _MOSTLY_WHITE and between <= _BETWEEN_PER_STEP * steps)
 
 
