@@ -8,6 +8,8 @@ from omr.reading import JudgedMark, MarkState
 
 # Of marks that a hand is told by there must be as many.
 _ENOUGH_MARKS = 3
+# A blackened box has solid ink in this share of it.
+SOLID = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,8 @@ class Hand:
         Diagonal of a mark within its box; 0 where too few marks tell.
     one_way
         How far the strokes of a mark run one way, 0..1; 1 where too few marks tell.
-    solid_fraction
-        Share of a box that a mark fills with solid ink, 0..1; 0 where too few marks tell.
+    blackened_fraction
+        Share of the marks that blacken their boxes, 0..1; 0 where too few marks tell.
     answered
         Share of the questions with a mark. Where it is low the hand is hardly known: a line over a blank sheet may be
         all that it is known by.
@@ -39,7 +41,7 @@ class Hand:
     tone: float = 0.0
     extent_mm: float = 0.0
     one_way: float = 1.0
-    solid_fraction: float = 0.0
+    blackened_fraction: float = 0.0
     answered: float = 1.0
     paper: float = 0.0
     one_bit: bool = False
@@ -71,5 +73,5 @@ def hand_of(marks: Sequence[JudgedMark], one_bit: bool = False) -> Hand:
         tone=median(features.tone for features in inked),
         extent_mm=median(features.extent_mm for features in inked),
         one_way=median(features.one_way for features in inked),
-        solid_fraction=median(features.solid_fraction for features in inked),
+        blackened_fraction=sum(features.solid_fraction > SOLID for features in inked) / len(inked),
     )

@@ -163,10 +163,10 @@ def test_a_blackened_box_of_one_who_blackens_boxes_may_be_a_choice() -> None:
     blackened = with_features(judged(0.001, 0.998), solid_fraction=0.9)
     ringed = with_features(judged(0.001, 0.998), solid_fraction=0.9, ring_fraction=0.9)
     boxes = (judged(0.9999), judged(0.0))
-    blackens = Hand(solid_fraction=0.9)
+    blackens = Hand(blackened_fraction=0.45)
 
     assert answer_field(SINGLE, (blackened, *boxes), ACCEPT, blackens).strict
-    assert not answer_field(SINGLE, (blackened, *boxes), ACCEPT, Hand(solid_fraction=0.1)).strict
+    assert not answer_field(SINGLE, (blackened, *boxes), ACCEPT, Hand(blackened_fraction=0.3)).strict
     assert not answer_field(SINGLE, (ringed, *boxes), ACCEPT, blackens).strict
 
 

@@ -17,7 +17,15 @@ def test_a_hand_is_known_by_three_marks() -> None:
     enough = hand_of([CROSSED, CROSSED, CROSSED, *[EMPTY_BOX] * 9])
 
     assert few == Hand(darkness=0.3, paper=0.01)
-    assert enough == Hand(darkness=0.3, tone=0.8, extent_mm=5.0, one_way=0.2, solid_fraction=0.02, paper=0.02)
+    assert enough == Hand(darkness=0.3, tone=0.8, extent_mm=5.0, one_way=0.2, paper=0.02)
+
+
+def test_one_who_blackens_boxes_is_known_by_the_share_that_are() -> None:
+    """Where enough marks tell."""
+    blackened = JudgedMark(reading(CROSS._replace(solid_fraction=0.8)), MARKED)
+
+    assert hand_of([blackened, CROSSED, blackened, CROSSED]).blackened_fraction == 0.5
+    assert hand_of([blackened, blackened]).blackened_fraction == 0
 
 
 def test_nothing_is_known_where_nothing_is_marked() -> None:
