@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from omr.detect.answers import Customs, answers_of
 from omr.detect.beside import with_marks_beside
+from omr.detect.blackened import with_blackened
 from omr.detect.blank import BLANK_PX_PER_MM, AdoptedForm, BlankPage
 from omr.detect.boxes import PageBoxes, page_boxes
 from omr.detect.confidence import judge_marks
@@ -132,7 +133,7 @@ def _marks(match: Match, followed: Followed, model: MarkModel, reduced: int) -> 
     page = Page(picture, picture, colour, 1.0, picture.mm_to_px)
     readings = read_marks(page, scaled.boxes, registration)
     verdicts = judge_marks(readings, scaled.boxes.field_numbers, model)
-    marks = tuple(map(JudgedMark, _in_the_scan(readings, match, followed, reduced), verdicts))
+    marks = with_blackened(tuple(map(JudgedMark, _in_the_scan(readings, match, followed, reduced), verdicts)))
     marks = with_long_lines(page, scaled.boxes, scaled.boxes.centres_mm, marks)
     return with_marks_beside(page, scaled.boxes, scaled.boxes.centres_mm, marks)
 

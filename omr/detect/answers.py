@@ -16,7 +16,6 @@ from omr.detect.odd import (
     MOST_OF_IT,
     MOSTLY_BLANK,
     PALE_OF_USUAL,
-    SPECK_EXTENT_MM,
     STRAIGHT,
     SURROUNDED,
 )
@@ -31,11 +30,11 @@ _PERHAPS_CANCELLED = 0.1
 _PERHAPS_TAKEN_BACK = 0.01
 # A box this likely to hold a mark is one to speak of.
 _PERHAPS_MARKED = 0.01
-# A speck (`SPECK_EXTENT_MM`) is as much smaller than what this writer makes. A mark as pale as `PALE_OF_USUAL` was
+# A speck, or the end of a crease, is as much smaller than what this writer makes. A mark as pale as `PALE_OF_USUAL` was
 # rubbed out, or shines through from the other side: pens vary by a fifth; a smudge on a real sheet had 0.64.
 _SPECK_OF_USUAL = 0.5
-# One whose marks blacken this share of their boxes may have meant a blackened box as a choice. With a half, one in 72,000
-# positions at hard was taken back that was not; with a third, less than 80 % of blackened corrections are read there.
+# One whose marks blacken this share of their boxes may have meant a blackened box as a choice. With a half, one in
+# 72,000 positions at hard was taken back that was not; with a third, less than 80 % of blackened corrections are read.
 _BLACKENS = 0.4
 # An outline found no better than this was wiped out, unless solid ink hides it: by correction fluid, it may be, under
 # the mark. Of 14,316 hard questions four more wait for it.
@@ -139,7 +138,9 @@ def _by_custom(
 
 def _is_ringed(mark: JudgedMark) -> bool:
     features = mark.reading.features
-    return features.ring_fraction > _RINGED and features.ink_fraction > 0
+    # Around a box blackened as the others of its sheet is no ring, but the rest of a large fill (`with_blackened`).
+    filled = features.solid_fraction > SOLID and Reason.CORRECTION not in mark.verdict.reasons
+    return features.ring_fraction > _RINGED and features.ink_fraction > 0 and not filled
 
 
 def _circled(field: Field, marks: Sequence[JudgedMark]) -> int | None:
@@ -329,10 +330,10 @@ def _passing(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
 def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
     """Return a doubt where an answer rests on what is often no mark at all.
 
-    A speck, in the hand of one who makes larger marks; a mark much paler than the others, or too pale to count as ink;
-    on a sheet left blank for the most part any single stroke, and a mark with ink all around it: a line drawn over the
-    page, a word, a stamp. A mark in a box whose outline is gone: correction fluid takes it away. And a mark with a ring
-    around it: it was mostly taken back.
+    Half a mark, or a speck, in the hand of one who makes larger ones; a mark much paler than the others, or too pale to
+    count as ink; on a sheet left blank for the most part any single stroke, and a mark with ink all around it: a line
+    drawn over the page, a word, a stamp. A mark in a box whose outline is gone: correction fluid takes it away. And a
+    mark with a ring around it: it was mostly taken back.
     """
     doubts: tuple[Reason, ...] = ()
     for mark in chosen:
@@ -340,7 +341,7 @@ def _out_of_character(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason,
         # What a ring leaves at the edge of its box is neither pale nor small for a mark.
         within = f.ink_fraction > (_INKED if f.ring_fraction > _RINGED else 0)
         pale = within and f.tone < PALE_OF_USUAL * hand.tone
-        speck = within and f.extent_mm < min(SPECK_EXTENT_MM, _SPECK_OF_USUAL * hand.extent_mm)
+        speck = within and f.extent_mm < _SPECK_OF_USUAL * hand.extent_mm
         no_ink = f.ink_fraction == 0 and f.ring_fraction <= _RINGED
         doubts += (Reason.FAINT_MARK,) * (speck or pale or no_ink)
         stray = hand.answered < MOSTLY_BLANK and (f.one_way > STRAIGHT or f.ring_fraction > SURROUNDED)

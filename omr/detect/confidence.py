@@ -17,7 +17,7 @@ from omr.reading import MarkReading, MarkState, MarkVerdict
 from omr.reasons import Reason
 
 # A verdict is a state from here on; below, it is unsure.
-_SURE = 0.9
+SURE = 0.9
 # Below this nothing like the outline was seen where the box should be: what was measured may be another place.
 LOST_OUTLINE_SCORE = 0.1
 # Where words begin, found by looking at crops of simulated and real marks. They decide nothing where a box is marked.
@@ -75,7 +75,7 @@ def judge_marks(
             first = np.log(probabilities[doubtful] + _LEAST_CHANCE)
             known = np.hstack([model.standardised(measured[doubtful]), first])
             probabilities[doubtful] = model.look.probabilities(see(doubtful), known)
-    states = np.where(probabilities.max(axis=1) < _SURE, len(_STATES) - 1, probabilities.argmax(axis=1))
+    states = np.where(probabilities.max(axis=1) < SURE, len(_STATES) - 1, probabilities.argmax(axis=1))
     return tuple(
         MarkVerdict(MarkState.UNSURE if Reason.BOX_NOT_FOUND in doubts else _STATES[state], empty, marked, gone, doubts)
         for state, (empty, marked, gone), doubts in zip(states.tolist(), probabilities.tolist(), remarks, strict=True)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from omr.detect.align import Pose, align, alignment_of
 from omr.detect.answers import answers_of
 from omr.detect.beside import with_marks_beside
+from omr.detect.blackened import with_blackened
 from omr.detect.boxes import page_boxes
 from omr.detect.code import identify
 from omr.detect.confidence import judge_marks
@@ -122,7 +123,8 @@ def read_posed(posed: Posed, model: MarkModel, dpi: float | None = None, reduced
         return pictures_of(measured, places_mm, boxes.kind_of, which)
 
     verdicts = judge_marks(readings, boxes.field_numbers, model, see)
-    marks = with_tails(measured, boxes, places_mm, tuple(map(JudgedMark, readings, verdicts)))
+    marks = with_blackened(tuple(map(JudgedMark, readings, verdicts)))
+    marks = with_tails(measured, boxes, places_mm, marks)
     marks = with_long_lines(measured, boxes, places_mm, marks)
     marks = with_marks_beside(measured, boxes, places_mm, marks)
     alignment = alignment_of(pose, sheet, registration.residual_mm)
