@@ -135,7 +135,7 @@ def _marks(match: Match, followed: Followed, model: MarkModel, reduced: int) -> 
     verdicts = judge_marks(readings, scaled.boxes.field_numbers, model)
     marks = with_blackened(tuple(map(JudgedMark, _in_the_scan(readings, match, followed, reduced), verdicts)))
     marks = with_long_lines(page, scaled.boxes, scaled.boxes.centres_mm, marks)
-    return with_marks_beside(page, scaled.boxes, scaled.boxes.centres_mm, marks)
+    return with_marks_beside(page, scaled.boxes, scaled.boxes.centres_mm, darkness, marks)
 
 
 def _customs_of(match: Match) -> Customs:

@@ -1,4 +1,4 @@
-"""Was a box meant by a mark that missed it? Some people tick beside the box, between it and its words.
+"""Was a box meant by a mark that missed it? Some people tick beside the box, on its outline or on its words.
 
 In a question with no mark in any box such a mark may be the answer. What lies beside a box is often none: streaks,
 creases and stamps run on or are pale, dirt is smaller, a stroke that reaches into another box belongs there. What is
@@ -13,8 +13,10 @@ import numpy as np
 from omr.detect.around import surroundings, whole_runs
 from omr.detect.boxes import PageBoxes
 from omr.detect.hand import hand_of
-from omr.detect.image import Points
+from omr.detect.image import Darkness, Points
+from omr.detect.labels import marked_labels
 from omr.detect.marks import INK_DARKNESS, OUTLINE_MM, Page
+from omr.detect.traced import traced
 from omr.reading import JudgedMark, MarkState
 from omr.reasons import Reason
 
@@ -31,23 +33,29 @@ _PX_PER_MM = 6.0
 
 
 def with_marks_beside(
-    page: Page, boxes: PageBoxes, places_mm: Points, marks: Sequence[JudgedMark]
+    page: Page, boxes: PageBoxes, places_mm: Points, darkness: Darkness, marks: Sequence[JudgedMark]
 ) -> tuple[JudgedMark, ...]:
     """Return the judged boxes of a page, unsure and with a remark where a mark lies beside one in an empty question.
 
-    `places_mm` is (N, 2), where the boxes were found.
+    Parameters
+    ----------
+    places_mm
+        (N, 2), where the boxes were found.
+    darkness
+        (N, P, P), the patches that the boxes were measured in, as `omr.detect.register` cuts them.
     """
     answered = np.bincount(boxes.field_numbers, [mark.verdict.p_marked > 0.5 for mark in marks]) > 0
-    asked = [i for i in np.flatnonzero(~answered[boxes.field_numbers]).tolist() if _has_ink_around(marks[i])]
+    asked = np.flatnonzero(~answered[boxes.field_numbers]).tolist()
     if not asked:
         return tuple(marks)
     dark = max(_DARK, _OF_PEN * hand_of(marks).darkness) if answered.any() else _DARK
+    beside = {i for i in asked if _has_ink_around(marks[i]) and _is_beside(page, boxes, places_mm, i, dark)}
+    beside.update(traced(darkness / page.black, boxes, asked), marked_labels(page, boxes, places_mm, asked))
     remarked = list(marks)
-    for number in asked:
-        if _is_beside(page, boxes, places_mm, number, dark):
-            reading, verdict = marks[number]
-            reasons = tuple(dict.fromkeys((*verdict.reasons, Reason.MARK_BESIDE_BOX)))
-            remarked[number] = JudgedMark(reading, verdict._replace(state=MarkState.UNSURE, reasons=reasons))
+    for number in beside:
+        reading, verdict = marks[number]
+        reasons = tuple(dict.fromkeys((*verdict.reasons, Reason.MARK_BESIDE_BOX)))
+        remarked[number] = JudgedMark(reading, verdict._replace(state=MarkState.UNSURE, reasons=reasons))
     return tuple(remarked)
 
 
