@@ -22,6 +22,8 @@ class Hand:
         Of the pen at its darkest, 0..1.
     tone
         Mean darkness of the ink of a mark; 0 where too few marks tell.
+    sharpness
+        Steepest rise of darkness in a mark; 0 where too few marks tell.
     extent_mm
         Diagonal of a mark within its box; 0 where too few marks tell.
     one_way
@@ -39,6 +41,7 @@ class Hand:
 
     darkness: float = 1.0
     tone: float = 0.0
+    sharpness: float = 0.0
     extent_mm: float = 0.0
     one_way: float = 1.0
     blackened_fraction: float = 0.0
@@ -71,6 +74,7 @@ def hand_of(marks: Sequence[JudgedMark], one_bit: bool = False) -> Hand:
     return replace(
         page,
         tone=median(features.tone for features in inked),
+        sharpness=median(features.sharpness for features in inked),
         extent_mm=median(features.extent_mm for features in inked),
         one_way=median(features.one_way for features in inked),
         blackened_fraction=sum(features.solid_fraction > SOLID for features in inked) / len(inked),

@@ -25,7 +25,8 @@ _SAME_LINE_MM = 3.0
 # Pen is so much taller than the lower quarter of a page's labels, which is print. Of labels without pen 98 in 100 are
 # less than 1.3 times as tall on office pages; of ticks and rings on words 90 in 100 are 1.6 times and more.
 _TALLER, _TALLER_MM = 1.4, 0.2
-# Words have this many letters at least. Letters are at least this tall, and what reaches from end to end of what is looked at is a crease, a rule or a streak.
+# Words have this many letters at least. Letters are at least this tall, and what reaches from end to end of what is
+# looked at is a crease, a rule or a streak.
 _LETTERS, _LETTER_MM, _WHOLE = 2, 1.2, 0.95
 _PX_PER_MM = 6.0
 
@@ -66,7 +67,7 @@ def _heights_mm(page: Page, boxes: PageBoxes, place_mm: NDArray[np.float64], num
     """Return the heights of the letters, and of what is taller, in the line of words beside a box."""
     half_mm = boxes.kind_of[number][1] / 2
     begin_mm, end_mm = half_mm + _BEGIN_MM, half_mm + end_mm
-    middle = place_mm + ((begin_mm + end_mm) / 2, 0.0)
+    middle = place_mm + np.array([(begin_mm + end_mm) / 2, 0.0])
     reach_mm = max((end_mm - begin_mm) / 2, _REACH_MM)
     patch = cut_patches(page.full.grey, page.full.mm_to_px, middle[None], reach_mm, _PX_PER_MM)
     centre, wide, high = patch.shape[1] // 2, round((end_mm - begin_mm) / 2 * _PX_PER_MM), round(_REACH_MM * _PX_PER_MM)

@@ -16,9 +16,10 @@ from omr.detect.image import Darkness
 from omr.detect.marks import INK_DARKNESS, OUTLINE_MM
 from omr.detect.register import PX_PER_MM, outline_distance
 
-# A side this much darker was gone over, and by so many times as much as half of the page's sides differ: on scans of black
-# and white outlines are worn unevenly. Of blank boxes 99 in 100 have less than 0.02 on clean desks and in offices, 0.11
-# on worn and photocopied sheets; of pens along one side or all of them 95 in 100 have more than 0.2, hard pencils 0.1.
+# A side this much darker was gone over, and by so many times as much as half of the page's sides differ: on scans of
+# black and white outlines are worn unevenly. Of blank boxes 99 in 100 have less than 0.02 on clean desks and in
+# offices, 0.11 on worn and photocopied sheets; of pens along one side or all of them 95 in 100 have more than 0.2,
+# hard pencils 0.1.
 _DARKER, _SPREADS = 0.12, 2.5
 
 

@@ -250,6 +250,19 @@ def test_a_speck_is_no_answer_of_one_who_crosses(extent_mm: float) -> None:
     assert answer_field(SINGLE, boxes, ACCEPT, Hand(extent_mm=1.2 * extent_mm)).state is AnswerState.ACCEPTED
 
 
+def test_what_shines_through_from_the_other_side_waits() -> None:
+    """It is blurred and pale beside the writer's own marks; a soft pencil is pale, and a light scan blurred."""
+    hand, features = Hand(tone=0.7, sharpness=1.3), {"ink_fraction": 0.3, "extent_mm": 5.0}
+    for tone, sharpness, reasons in (
+        (0.4, 0.3, (Reason.FOREIGN_INK, Reason.FAINT_MARK)),
+        (0.55, 0.5, (Reason.FOREIGN_INK,)),
+        (0.55, 1.0, ()),
+        (0.65, 0.5, ()),
+    ):
+        mark = with_features(judged(0.99999), tone=tone, sharpness=sharpness, **features)
+        assert answer_field(SINGLE, (mark, judged(0.0)), ACCEPT, hand).reasons == reasons
+
+
 @pytest.mark.parametrize("seen", [{"passing_fraction": 0.125}, {"line_fraction": 0.95}])
 def test_a_line_through_a_box_is_no_answer(seen: dict[str, float]) -> None:
     """A stroke that runs on beyond the box on both sides may be part of a word, a line over the page, or a crease."""

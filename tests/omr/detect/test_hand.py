@@ -17,7 +17,7 @@ def test_a_hand_is_known_by_three_marks() -> None:
     enough = hand_of([CROSSED, CROSSED, CROSSED, *[EMPTY_BOX] * 9])
 
     assert few == Hand(darkness=0.3, paper=0.01)
-    assert enough == Hand(darkness=0.3, tone=0.8, extent_mm=5.0, one_way=0.2, paper=0.02)
+    assert enough == Hand(darkness=0.3, tone=0.8, extent_mm=5.0, one_way=0.2, sharpness=CROSS.sharpness, paper=0.02)
 
 
 def test_one_who_blackens_boxes_is_known_by_the_share_that_are() -> None:
