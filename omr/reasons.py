@@ -30,6 +30,7 @@ class Reason(StrEnum):
     BOX_OUTSIDE_SCAN = "box_outside_scan"
     END_UNSEEN = "end_unseen"
     NO_GREY = "no_grey"
+    ALL_ZEROS = "all_zeros"
     KEYED_BY_HAND = "keyed_by_hand"
     LOW_CONFIDENCE = "low_confidence"
 
@@ -182,6 +183,13 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
             "The scan is black and white: a faint pen may be lost.",
         ),
         Text("Xem tờ giấy, hoặc quét lại ở chế độ xám.", "Look at the paper, or scan it again in grey."),
+    ),
+    Reason.ALL_ZEROS: (
+        Text(
+            "Số được tô toàn là 0: có thể chữ số đã được viết vào các ô đầu.",
+            "The number marked is all zeros: its digits may have been written into the first boxes.",
+        ),
+        _LOOK,
     ),
     Reason.KEYED_BY_HAND: (
         Text("Trang này do người nhập, máy không đọc.", "A person keys this page; the machine did not read it."),

@@ -4,8 +4,9 @@ Probabilities of single boxes are turned into a posterior over the answers that 
 that one, several), so that two boxes that look marked are a doubt, never a choice of the darker one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from math import prod
 
 from omr.detect.hand import SOLID, Hand, hand_of
@@ -71,6 +72,8 @@ _SURELY_EMPTY = 0.97
 # On a sheet that seems to be left blank half as much will do, for 0.01 %: all of its marks may be such ghosts.
 _DARK_ALL_OVER, _STANDS_OUT, _ON_BLANK_SHEETS = 0.04, 10.0, 0.5
 
+# The choices of one digit of a number that is marked digit by digit.
+_DIGITS = tuple("0123456789")
 # What is wrong with a box, whatever it seems to hold.
 _KEEPS_WAITING = frozenset({Reason.BOX_NOT_FOUND, Reason.TAIL, Reason.LONG_LINE})
 
@@ -112,12 +115,29 @@ def answers_of(
         Whether the scan has black and white only.
     """
     hand = hand_of(marks, one_bit)
-    answers, start = [], 0
+    answers: list[Answer] = []
+    start = 0
     for field in page.fields:
         end = start + len(field.boxes)
         answers.append(_by_custom(field, marks[start:end], accepted_confidence, hand, customs))
         start = end
+    for zeros in _numbers_of_zeros(page.fields, answers):
+        for number in zeros:
+            reasons = tuple(dict.fromkeys((Reason.ALL_ZEROS, *answers[number].reasons)))
+            answers[number] = replace(answers[number], state=AnswerState.REVIEW, reasons=reasons)
     return tuple(answers)
+
+
+def _numbers_of_zeros(fields: Sequence[Field], answers: Sequence[Answer]) -> Iterator[list[int]]:
+    """Yield the fields of each number of several digits that are all 0.
+
+    No official and no counter has such a number; one who writes digits into the first boxes instead of marking them
+    leaves it, in a hand that looks like marks.
+    """
+    for is_digit, group in groupby(range(len(fields)), lambda i: tuple(b.choice for b in fields[i].boxes) == _DIGITS):
+        digits = list(group)
+        if is_digit and len(digits) > 1 and all(answers[i].chosen == _DIGITS[:1] for i in digits):
+            yield digits
 
 
 def _by_custom(

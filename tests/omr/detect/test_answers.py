@@ -387,3 +387,21 @@ def test_where_no_rule_was_printed_a_correction_waits() -> None:
     )
     assert (ours.chosen, ours.state) == (("2",), AnswerState.ACCEPTED)
     assert (theirs.state, theirs.reasons[0]) == (AnswerState.REVIEW, Reason.CORRECTION)
+
+
+@pytest.mark.parametrize(("digits", "waits"), [((0, 0), True), ((0, 3), False), ((0, None), False), ((0,), False)])
+def test_a_number_of_zeros_waits(digits: tuple[int | None, ...], waits: bool) -> None:
+    """Digits were written into the first boxes; a single zero is a choice among ten."""
+    box = BoxMm(0, 0, 4.5, 4.5)
+    ten = tuple(MarkBox(str(i), BoxShape.BOX, box) for i in range(10))
+    rating = Field("C1", FieldKind.SINGLE, ten[::-1])
+    fields = (rating, *(Field(f"CB{place}", FieldKind.SINGLE, ten) for place in range(len(digits))), rating)
+    marks = [judged(0.0) for field in fields for _ in field.boxes]
+    for place, digit in enumerate(digits, start=1):
+        if digit is not None:
+            marks[10 * place + digit] = judged(0.99999)
+
+    answers = answers_of(PageLayout(1, fields, (), (), ()), marks, ACCEPT)
+
+    assert [answer.reasons for answer in answers[1:-1]] == [(Reason.ALL_ZEROS,) if waits else ()] * len(digits)
+    assert all((answer.state is AnswerState.REVIEW) == waits for answer in answers[1:-1])

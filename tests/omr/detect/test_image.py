@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from omr.detect.image import as_grey, cut_patches, jacobians, scaling, scan_of, similarity, transform
 
@@ -113,3 +114,16 @@ def test_a_similarity_is_found_through_noise() -> None:
     assert np.allclose(similarity(points, transform(true, points)), true)
     noisy = transform(true, points) + rng.normal(0, 0.3, points.shape)
     assert np.abs(transform(similarity(points, noisy), points) - transform(true, points)).max() < 1.0
+
+
+@pytest.mark.parametrize("dpi", [200, 300])
+def test_greys_rendered_as_dots_are_greys_again(dpi: int) -> None:
+    """A scan of black and white that was thresholded stays as sharp as it is."""
+    grey = np.full((round(dpi * 11.69), round(dpi * 8.27)), 215, np.uint8)
+    grey[dpi : 2 * dpi, dpi : 2 * dpi] = 60
+    dotted = np.asarray(Image.fromarray(grey).convert("1").convert("L"), np.uint8)
+    thresholded = np.where(grey < 128, 0, 255).astype(np.uint8)
+
+    plain, restored, sharp = (scan_of(pixels).grey for pixels in (grey, dotted, thresholded))
+    assert np.abs(restored.astype(int) - plain).mean() < 12
+    assert set(np.unique(sharp)) == {0, 255}
