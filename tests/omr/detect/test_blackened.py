@@ -31,7 +31,7 @@ def page(*marks: JudgedMark) -> list[JudgedMark]:
 
 
 def test_where_nothing_else_is_marked_blackened_boxes_are_answers() -> None:
-    """Large fills have ink around them; it is no ring. How likely it is that a box is empty stays as it was."""
+    """Large fills have ink around them; it is no ring. In one column they may still be a stain."""
     mark = blackened(0.38, 0.6)
     verdict = with_blackened(page(*[mark] * 6))[0].verdict
 
@@ -60,6 +60,19 @@ def test_a_box_unlike_the_others_may_have_been_taken_back(other: dict[str, float
 
     assert believed[0].verdict.state is MarkState.MARKED
     assert believed[10].verdict == unlike.verdict
+
+
+def test_blots_do_not_lie_one_to_a_question_in_different_places() -> None:
+    """What looks like a blot is then a large fill."""
+    mark = blackened(0.8, 0.0)
+    column = with_blackened(page(*[mark] * 6))
+    marks = page(*[mark] * 6)
+    for number in range(0, 12, 2):
+        reading = marks[number].reading._replace(choice=str(number % 3))
+        marks[number] = marks[number]._replace(reading=reading)
+
+    assert column[0].verdict.p_empty == pytest.approx(0.2)
+    assert with_blackened(marks)[0].verdict.p_empty == pytest.approx(0.02 / 0.82)
 
 
 def test_among_crosses_a_blackened_box_is_a_doubt() -> None:
