@@ -27,6 +27,9 @@ from omr.reading import Alignment
 _MAX_CORNER_ERROR_MM = 2.5
 # Paper does not shear and scanners stretch by a percent or two; more is a wrong map.
 _MAX_ANISOTROPY = 1.06
+# A sheet may lie beyond the edge of the glass by centimetres: where all else is equal, the copy of a code that leaves
+# less of it outside is the one. The wrong copy is off by tens of millimetres from any mark.
+_OUTSIDE_WEIGHS = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,11 @@ class Pose:
     def px_per_mm(self, page_size: SizeMm) -> float:
         """Return the resolution at the middle of the page."""
         return float(np.sqrt(abs(_determinants(jacobians(self.mm_to_px, _middle(page_size)))[0])))
+
+    def stretch(self, page_size: SizeMm) -> float:
+        """Return by which share the middle of the sheet is longer on the scan, down against across: 0 is as printed."""
+        across, down = np.linalg.norm(jacobians(self.mm_to_px, _middle(page_size))[0], axis=0)
+        return float(down / max(across, 1e-9)) - 1
 
     def turn_deg(self, page_size: SizeMm) -> float:
         """Return by how much the page lay turned clockwise, -180 to 180."""
@@ -113,20 +121,23 @@ def _told_apart(
 ) -> tuple[int, ...]:
     """Return which of the page's codes each copy seen is: they look alike.
 
-    The right one puts what else is known where it was seen, and the sheet into the picture.
+    The right one puts what else is known where it was seen; where nothing else is, the sheet into the picture. All is
+    told in millimetres of the sheet: a map that shrinks it to nothing has small errors in pixels.
     """
     choices = itertools.permutations(range(len(page.codes)), len(copies_px))
 
-    def error_px(choice: tuple[int, ...]) -> float:
+    def error_mm(choice: tuple[int, ...]) -> float:
         places_mm = np.concatenate(points_mm + [_box_corners_mm(page.codes[i]) for i in choice])
         places_px = np.concatenate([*points_px, *copies_px])
         matrix = _fit(places_mm, places_px, 2)
         size = np.array([[0.0, 0.0], [page_size.width_mm, 0.0], [page_size.width_mm, page_size.height_mm]])
-        # What would lie left of or above the picture lies outside of it: as wrong as a mark in the wrong place.
-        outside = -np.minimum(transform(matrix, np.vstack([size, [[0.0, page_size.height_mm]]])), 0.0).sum()
-        return float(np.linalg.norm(transform(matrix, places_mm) - places_px, axis=1).max() + outside)
+        # What would lie left of or above the picture lies outside of it.
+        outside_px = -np.minimum(transform(matrix, np.vstack([size, [[0.0, page_size.height_mm]]])), 0.0).sum()
+        errors_px = np.linalg.norm(transform(matrix, places_mm) - places_px, axis=1)
+        px_per_mm = max(float(np.hypot(*matrix[:2, 0])), 1e-6)
+        return float(errors_px.max() + _OUTSIDE_WEIGHS * outside_px) / px_per_mm
 
-    return min(choices, key=error_px, default=()) if copies_px else ()
+    return min(choices, key=error_mm, default=()) if copies_px else ()
 
 
 def _corners_mm(mark: Fiducial) -> Points:

@@ -78,6 +78,20 @@ def test_the_code_takes_the_place_of_lost_marks(
     assert np.abs(transform(pose.mm_to_px, BOXES_MM) - transform(matrix, BOXES_MM)).max() < 0.01
 
 
+def test_a_sheet_over_the_edge_of_the_glass_is_no_other_sheet() -> None:
+    """What lies outside of the picture weighs little against a mark and a code that fit: the sheet keeps its size."""
+    matrix = _matrix(0)
+    matrix[:2, 2] = (-9.0 * 11.8, -9.0 * 11.8)
+    box = CODES[0]
+    quad = np.array(
+        [[box.x_mm, box.y_mm], [box.right_mm, box.y_mm], [box.right_mm, box.bottom_mm], [box.x_mm, box.bottom_mm]]
+    )
+    seen = FoundCode(UNSEEN.code, (transform(matrix, quad),))
+    pose = align(_seen(matrix, Corner.TOP_RIGHT), seen, PAGE, A4)
+
+    assert pose.px_per_mm(A4) == pytest.approx(11.8, rel=1e-6)
+
+
 def test_one_mark_is_not_enough() -> None:
     """A map from one small mark would be off by millimetres at the other end of the page."""
     with pytest.raises(NotASheet):
