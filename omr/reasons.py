@@ -29,6 +29,7 @@ class Reason(StrEnum):
     BOX_NOT_FOUND = "box_not_found"
     BOX_OUTSIDE_SCAN = "box_outside_scan"
     END_UNSEEN = "end_unseen"
+    STRIP_LOST = "strip_lost"
     NO_GREY = "no_grey"
     ALL_ZEROS = "all_zeros"
     KEYED_BY_HAND = "keyed_by_hand"
@@ -176,6 +177,16 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
             "No mark is seen at one end of the sheet, so a row may be another question's.",
         ),
         Text("Nhìn chữ in của câu, hoặc quét lại đủ bốn góc.", "Go by the printed words, or scan all four corners."),
+    ),
+    Reason.STRIP_LOST: (
+        Text(
+            "Trên ảnh quét, tờ phiếu ngắn hoặc dài hơn bản in: có thể giấy bị gấp nếp hoặc máy kéo không đều.",
+            "The sheet is shorter or longer on the scan than printed: it may be pleated, or was fed unevenly.",
+        ),
+        Text(
+            "Vuốt phẳng rồi quét lại, hoặc nhìn chữ in của câu.",
+            "Smooth it and scan again, or go by the printed words.",
+        ),
     ),
     Reason.NO_GREY: (
         Text(

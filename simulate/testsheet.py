@@ -23,7 +23,11 @@ _SUPERSAMPLING = 4
 
 
 def plain_sheet(
-    rows: int = 8, choices: int = 5, shape: BoxShape = BoxShape.BOX, kind: FieldKind = FieldKind.SINGLE
+    rows: int = 8,
+    choices: int = 5,
+    shape: BoxShape = BoxShape.BOX,
+    kind: FieldKind = FieldKind.SINGLE,
+    pitch_y_mm: float = _PITCH_Y_MM,
 ) -> SheetLayout:
     """Return the layout of an A4 sheet with `rows` questions C1, C2, ... of `choices` boxes, best first."""
     size = PAPER_SIZES_MM["A4"]
@@ -37,7 +41,7 @@ def plain_sheet(
                 MarkBox(
                     str(choices - i),
                     shape,
-                    BoxMm(_FIRST_X_MM + i * pitch_mm, _FIRST_Y_MM + row * _PITCH_Y_MM, BOX_MM, height_mm),
+                    BoxMm(_FIRST_X_MM + i * pitch_mm, _FIRST_Y_MM + row * pitch_y_mm, BOX_MM, height_mm),
                 )
                 for i in range(choices)
             ),

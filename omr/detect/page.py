@@ -16,7 +16,7 @@ from omr.detect.blackened import with_blackened
 from omr.detect.boxes import page_boxes
 from omr.detect.code import identify
 from omr.detect.confidence import judge_marks
-from omr.detect.ends import seen_from_end_to_end
+from omr.detect.ends import lost_a_strip, seen_from_end_to_end
 from omr.detect.fiducials import find_fiducials
 from omr.detect.image import Picture, Scan, scan_of
 from omr.detect.lines import with_long_lines
@@ -26,6 +26,7 @@ from omr.detect.model import MarkModel
 from omr.detect.quality import PageSeen, findings, is_blank, is_one_bit
 from omr.detect.register import Registration, register
 from omr.detect.tails import with_tails
+from omr.detect.unplaced import with_unplaced
 from omr.detect.writing import written_areas
 from omr.errors import BlankPage, NoSuchPage, OutlinesNotFound, PageError, PoorAlignment, UnknownLayout
 from omr.layout.code import SheetCode
@@ -112,7 +113,7 @@ def read_posed(posed: Posed, model: MarkModel, dpi: float | None = None, reduced
     registration = register(small, full, boxes)
     _check_registration(registration)
     black = printed_black(small, pose.marks)
-    both_ends = seen_from_end_to_end(scan, pose, page, code)
+    doubts = _doubts_of_rows(posed, registration)
     # Places are told in pixels of the file's picture, whatever was made of it here.
     pose = pose.rescaled(reduced * 2**scan.halvings)
     measured = Page(small, full, scan.colour, black, pose.mm_to_px)
@@ -127,6 +128,7 @@ def read_posed(posed: Posed, model: MarkModel, dpi: float | None = None, reduced
     marks = with_tails(measured, boxes, places_mm, marks)
     marks = with_long_lines(measured, boxes, places_mm, marks)
     marks = with_marks_beside(measured, boxes, places_mm, registration.darkness, marks)
+    marks = with_unplaced(boxes, registration, marks)
     alignment = alignment_of(pose, sheet, registration.residual_mm)
     outline = registration.outline_darkness
     one_bit = is_one_bit(posed.pixels)
@@ -136,7 +138,7 @@ def read_posed(posed: Posed, model: MarkModel, dpi: float | None = None, reduced
         code=code,
         alignment=alignment,
         marks=marks,
-        answers=answers if both_ends else tuple(map(_unsure_of_its_row, answers)),
+        answers=waiting(answers, doubts),
         findings=findings(seen_page),
         model_version=model.version,
         written=written_areas(small, page.text_areas),
@@ -160,8 +162,21 @@ def look_up(code: SheetCode, layouts: Mapping[str, SheetLayout]) -> tuple[SheetL
     return sheet, page
 
 
-def _unsure_of_its_row(answer: Answer) -> Answer:
-    return replace(answer, state=AnswerState.REVIEW, reasons=(*answer.reasons, Reason.END_UNSEEN))
+def waiting(answers: tuple[Answer, ...], doubts: tuple[Reason, ...]) -> tuple[Answer, ...]:
+    """Return the answers of a page, all of them waiting for a person where there is a doubt about the page."""
+    if not doubts:
+        return answers
+    return tuple(
+        replace(answer, state=AnswerState.REVIEW, reasons=tuple(dict.fromkeys((*answer.reasons, *doubts))))
+        for answer in answers
+    )
+
+
+def _doubts_of_rows(posed: Posed, registration: Registration) -> tuple[Reason, ...]:
+    """Return why a row of a page may be that of another question."""
+    whole = seen_from_end_to_end(posed.scan, posed.pose, posed.page, posed.code)
+    lost = lost_a_strip(posed.pose, posed.sheet.page_size, page_boxes(posed.page), registration)
+    return (*(Reason.END_UNSEEN,) * (not whole), *(Reason.STRIP_LOST,) * lost)
 
 
 def _check_registration(registration: Registration) -> None:

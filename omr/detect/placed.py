@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 
 from omr.detect.align import Pose, align, alignment_of
 from omr.detect.code import FoundCode, identify
+from omr.detect.ends import is_uneven
 from omr.detect.fiducials import FoundFiducials, find_fiducials
 from omr.detect.image import Homography, Points, Scan, scaling, scan_of
 from omr.detect.model import MarkModel
 from omr.detect.moved import moved
-from omr.detect.page import Posed, look_up, read_posed
+from omr.detect.page import Posed, look_up, read_posed, waiting
 from omr.errors import PageError
 from omr.layout.code import SheetCode
 from omr.layout.sheet import PageLayout, SheetLayout
@@ -74,6 +75,9 @@ def read_placed(
         return PageRejected(error.reason, error.evidence, code)
     reading = moved(reading, scaling(reduced) @ np.linalg.inv(to_upright))
     in_scan = Pose(np.array(reading.alignment.mm_to_px).reshape(3, 3), pose.marks, 0.0)
+    if is_uneven(in_scan, sheet.page_size):
+        # Laid upright by its corners, a sheet that lost a strip is as long as it should be.
+        reading = replace(reading, answers=waiting(reading.answers, (Reason.STRIP_LOST,)))
     return replace(reading, alignment=alignment_of(in_scan, sheet, reading.alignment.residual_mm))
 
 

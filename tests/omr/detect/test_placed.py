@@ -121,3 +121,16 @@ def test_keyed_by_hand_everything_waits() -> None:
     unknown = keyed(Placed(_CORNERS, SheetCode("0000000000", None, 1)), known(printed()[0]))
     assert isinstance(unknown, PageRejected)
     assert unknown.reason is Reason.UNKNOWN_LAYOUT
+
+
+def test_a_sheet_that_lost_a_strip_waits_however_it_is_placed() -> None:
+    """Its corners make it as long as it was printed, and its rows are not where they were."""
+    flat, _ = _filled()
+    height, width = flat.shape[:2]
+    pleated = np.concatenate([flat[: round(190 * _PX_PER_MM)], flat[round(197 * _PX_PER_MM) :]])
+    corners = np.array([(0.0, 0.0), (width, 0.0), (width, len(pleated)), (0.0, len(pleated))])
+    outcome = read_placed(pleated, Placed(corners, _code()), known(printed()[0]), MODEL)
+
+    assert len(pleated) < height
+    assert isinstance(outcome, PageReading)
+    assert all(Reason.STRIP_LOST in answer.reasons for answer in outcome.answers)
