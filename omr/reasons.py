@@ -65,6 +65,7 @@ class Reason(StrEnum):
     PRINT_SCALE = "print_scale"
     FAINT_PRINT = "faint_print"
     ONE_BIT = "one_bit"
+    NEGATIVE = "negative"
     LOW_RESOLUTION = "low_resolution"
     SKEWED = "skewed"
     DARK_BORDER = "dark_border"
@@ -387,6 +388,10 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
     Reason.ONE_BIT: (
         Text("Ảnh chỉ có đen và trắng.", "The scan has only black and white."),
         Text("Đặt máy quét ở chế độ xám.", "Set the scanner to grey."),
+    ),
+    Reason.NEGATIVE: (
+        Text("Ảnh là âm bản: giấy đen, chữ trắng.", "The picture is a negative: black paper, white print."),
+        Text("Tắt chế độ đảo màu của máy quét.", "Switch off what inverts the picture at the scanner."),
     ),
     Reason.LOW_RESOLUTION: (
         Text("Độ phân giải thấp ({dpi} dpi).", "The resolution is low ({dpi} dpi)."),

@@ -23,7 +23,7 @@ from omr.detect.lines import with_long_lines
 from omr.detect.look import pictures_of
 from omr.detect.marks import Page, printed_black, read_marks
 from omr.detect.model import MarkModel
-from omr.detect.quality import PageSeen, findings, is_blank, is_one_bit
+from omr.detect.quality import PageSeen, findings, is_blank, is_dark, is_one_bit
 from omr.detect.register import Registration, register
 from omr.detect.tails import with_tails
 from omr.detect.unplaced import with_unplaced
@@ -31,7 +31,7 @@ from omr.detect.writing import written_areas
 from omr.errors import BlankPage, NoSuchPage, OutlinesNotFound, PageError, PoorAlignment, UnknownLayout
 from omr.layout.code import SheetCode
 from omr.layout.sheet import PageLayout, SheetLayout
-from omr.reading import Answer, AnswerState, JudgedMark, PageOutcome, PageReading, PageRejected
+from omr.reading import Answer, AnswerState, Finding, JudgedMark, PageOutcome, PageReading, PageRejected
 from omr.reasons import Reason
 
 # At least this share of the outlines that no pen hides must be found, or the page is not where the marks say.
@@ -54,7 +54,7 @@ def read_page(
     Parameters
     ----------
     pixels
-        (H, W) grey or (H, W, 3) BGR, uint8, in any orientation.
+        (H, W) grey or (H, W, 3) BGR, uint8, in any orientation; a negative is read as what it is of.
     layouts
         The layouts that are known here, by their identity.
     model
@@ -70,6 +70,19 @@ def read_page(
     PageOutcome
         The reading, or why there is none.
     """
+    outcome = _read_positive(pixels, layouts, model, dpi, reduced)
+    if not isinstance(outcome, PageRejected) or outcome.code is not None or not is_dark(pixels):
+        return outcome
+    negative = _read_positive(255 - pixels, layouts, model, dpi, reduced)
+    if isinstance(negative, PageRejected):
+        return outcome if negative.code is None else negative
+    return replace(negative, findings=(Finding(Reason.NEGATIVE), *negative.findings))
+
+
+def _read_positive(
+    pixels: NDArray[np.uint8], layouts: Mapping[str, SheetLayout], model: MarkModel, dpi: float | None, reduced: int
+) -> PageOutcome:
+    """Read a page, dark on light."""
     scan = scan_of(pixels)
     code: SheetCode | None = None
     try:

@@ -31,6 +31,8 @@ _FAINT_BLACK, _FAINT_OUTLINE = 0.60, 0.10
 # qualities of 30 to 92. Grey pictures of the simulator have 0.81 and more (0.57).
 _BETWEEN_LEVELS, _STEP, _BETWEEN_PER_STEP = (40, 215), 60, 0.52
 _WHITE, _MOSTLY_WHITE = 250, 0.5
+# Paper darker than this is no paper: grey recycled paper in a dark scan had 102, the paper of negatives less than 60.
+_DARKEST_PAPER = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,8 @@ def settings_findings(pixels: NDArray[np.uint8], small: Picture, alignment: Alig
 def is_blank(small: GreyImage) -> bool:
     """Tell whether a page has next to no ink: fewer than 1 in 2,000 sampled pixels darker than its paper.
 
-    A sheet of ours has fifty times as much; the back of one shows at most a faint ghost of its front.
+    A sheet of ours has fifty times as much; the back of one shows at most a faint ghost of its front. A dark page is
+    none: nobody looks at blank pages, and a filled sheet may be on it as a negative.
     """
     sample = small[::3, ::3]
     # The outer twentieth is left out: shadows of the paper's edge are no ink.
@@ -94,7 +97,12 @@ def is_blank(small: GreyImage) -> bool:
     if inner.size == 0:
         return True
     paper = float(np.median(inner))
-    return bool((inner < paper * 0.75).mean() < 1 / 2000)
+    return paper >= _DARKEST_PAPER and bool((inner < paper * 0.75).mean() < 1 / 2000)
+
+
+def is_dark(pixels: NDArray[np.uint8]) -> bool:
+    """Tell whether a picture, (H, W) or (H, W, 3), is mostly as dark as no paper is: it may be a negative."""
+    return float(np.median(pixels[::16, ::16])) < _DARKEST_PAPER
 
 
 def is_one_bit(pixels: NDArray[np.uint8]) -> bool:

@@ -101,7 +101,7 @@ def test_reading_is_repeatable() -> None:
     [
         (np.full((1754, 1240), 250, np.uint8), Reason.BLANK_PAGE),
         (np.random.default_rng(0).integers(0, 255, (1754, 1240)).astype(np.uint8), Reason.NOT_A_SHEET),
-        (np.zeros((1, 1), np.uint8), Reason.BLANK_PAGE),
+        (np.zeros((1, 1), np.uint8), Reason.NOT_A_SHEET),
         (np.random.default_rng(1).integers(0, 255, (900, 1400, 3)).astype(np.uint8), Reason.NOT_A_SHEET),
     ],
 )
@@ -111,6 +111,27 @@ def test_what_is_no_sheet_is_said(pixels: np.ndarray, reason: Reason) -> None:
 
     assert isinstance(outcome, PageRejected)
     assert outcome.reason is reason
+
+
+@pytest.mark.parametrize("black_and_white", [False, True])
+def test_a_negative_is_read_as_what_it_is_of(black_and_white: bool) -> None:
+    """Scanners that invert black and white lose no sheet; the clerk is told."""
+    sheet, page = scanned("clean", 3)
+    pixels = np.where(page.pixels > 150, 255, 0).astype(np.uint8) if black_and_white else page.pixels
+    positive, negative = (read_page(shown, known(sheet), MODEL) for shown in (pixels, 255 - pixels))
+
+    assert isinstance(positive, PageReading)
+    assert isinstance(negative, PageReading)
+    assert [a.chosen for a in negative.answers] == [a.chosen for a in positive.answers]
+    assert [f.reason for f in negative.findings] == [Reason.NEGATIVE, *(f.reason for f in positive.findings)]
+
+
+def test_a_dark_page_is_never_blank() -> None:
+    """Nobody looks at blank pages."""
+    outcome = read_page(np.full((1754, 1240), 8, np.uint8), known(printed()[0]), MODEL)
+
+    assert isinstance(outcome, PageRejected)
+    assert outcome.reason is Reason.NOT_A_SHEET
 
 
 def test_outlines_that_did_not_survive_are_said() -> None:
