@@ -101,7 +101,7 @@ def read_adopted(
             alignment=alignment,
             marks=marks,
             answers=answers_of(page, marks, model.accepted_confidence, _customs_of(match)),
-            findings=settings_findings(pixels, _small(grey, match), alignment),
+            findings=settings_findings(pixels, _small(grey, match), alignment, reduced),
             model_version=model.version,
         )
     except PageError as error:

@@ -144,7 +144,7 @@ def read_posed(posed: Posed, model: MarkModel, dpi: float | None = None, reduced
     marks = with_unplaced(boxes, registration, marks)
     alignment = alignment_of(pose, sheet, registration.residual_mm)
     outline = registration.outline_darkness
-    one_bit = is_one_bit(posed.pixels)
+    one_bit = is_one_bit(posed.pixels, reduced)
     seen_page = PageSeen(posed.pixels, reduced, small, page, sheet.page_size, alignment, black, outline, dpi, one_bit)
     answers = answers_of(page, marks, model.accepted_confidence, one_bit=one_bit)
     return PageReading(

@@ -28,8 +28,9 @@ _WIDTH_TOLERANCE_MM = 1.5
 _FAINT_BLACK, _FAINT_OUTLINE = 0.60, 0.10
 # In a picture of black and white only, what lies between is the blur of its edges, where it was compressed as JPEG or
 # decoded at half size: for each step of an edge, across and down, up to 0.33 such pixels (0.48 at half size) at
-# qualities of 30 to 92. Grey pictures of the simulator have 0.81 and more (0.57).
-_BETWEEN_LEVELS, _STEP, _BETWEEN_PER_STEP = (40, 215), 60, 0.52
+# qualities of 30 to 92. Grey pictures of the simulator have 0.81 and more (0.57), crisp ones with white paper, drawn by
+# others, from 0.40 on (0.41).
+_BETWEEN_LEVELS, _STEP, _BETWEEN_PER_STEP, _BETWEEN_REDUCED = (40, 215), 60, 0.36, 0.50
 _WHITE, _MOSTLY_WHITE = 250, 0.5
 # Paper darker than this is no paper: grey recycled paper in a dark scan had 102, the paper of negatives less than 60.
 _DARKEST_PAPER = 90
@@ -71,7 +72,9 @@ def findings(seen: PageSeen) -> tuple[Finding, ...]:
     return (*_of_frame(seen), *_of_glass(seen), *_of_print(seen), *settings)
 
 
-def settings_findings(pixels: NDArray[np.uint8], small: Picture, alignment: Alignment) -> tuple[Finding, ...]:
+def settings_findings(
+    pixels: NDArray[np.uint8], small: Picture, alignment: Alignment, reduced: int = 1
+) -> tuple[Finding, ...]:
     """Return how a page lay and how the scanner was set, for pages without corner marks: the rest needs them.
 
     Parameters
@@ -81,7 +84,7 @@ def settings_findings(pixels: NDArray[np.uint8], small: Picture, alignment: Alig
     small
         The page at some 100 dpi.
     """
-    return tuple(_of_settings(alignment, small, is_one_bit(pixels)))
+    return tuple(_of_settings(alignment, small, is_one_bit(pixels, reduced)))
 
 
 def is_blank(small: GreyImage) -> bool:
@@ -105,8 +108,11 @@ def is_dark(pixels: NDArray[np.uint8]) -> bool:
     return float(np.median(pixels[::16, ::16])) < _DARKEST_PAPER
 
 
-def is_one_bit(pixels: NDArray[np.uint8]) -> bool:
-    """Tell whether a picture holds black and white only, by a sample of its rows; a JPEG made of such a one counts."""
+def is_one_bit(pixels: NDArray[np.uint8], reduced: int = 1) -> bool:
+    """Tell whether a picture holds black and white only, by a sample of its rows; a JPEG made of such a one counts.
+
+    `reduced` pixels of the file's picture are across one of `pixels`.
+    """
     # Of colours the green one: it is the sharpest.
     grey = pixels if pixels.ndim == 2 else pixels[..., 1]
     every = max(2, len(grey) // 25)
@@ -114,8 +120,9 @@ def is_one_bit(pixels: NDArray[np.uint8]) -> bool:
     rows = grey[::every][: len(below)].astype(np.int16)
     darkest, lightest = _BETWEEN_LEVELS
     between = np.count_nonzero((rows > darkest) & (rows < lightest))
+    most = _BETWEEN_PER_STEP if reduced == 1 else _BETWEEN_REDUCED
     steps = sum(np.count_nonzero(np.abs(change) > _STEP) for change in (np.diff(rows, axis=1), rows - below))
-    return bool((rows >= _WHITE).mean() > _MOSTLY_WHITE and between <= _BETWEEN_PER_STEP * steps)
+    return bool((rows >= _WHITE).mean() > _MOSTLY_WHITE and between <= most * steps)
 
 
 def _of_frame(seen: PageSeen) -> Iterator[Finding]:

@@ -54,7 +54,7 @@ def streak(grey: Grey, at_mm: float, width_mm: float, light: float, px_per_mm: f
     band[:] = band * light if light < 1 else 255 - (255 - band) * (2 - light)
 
 
-def seen(pixels: NDArray[np.uint8], dpi: float | None) -> PageSeen:
+def seen(pixels: NDArray[np.uint8], dpi: float | None, reduced: int = 1) -> PageSeen:
     """Return a page as far as its faults can be told from it."""
     sheet = printed()[0]
     scan = scan_of(pixels)
@@ -76,7 +76,8 @@ def seen(pixels: NDArray[np.uint8], dpi: float | None) -> PageSeen:
         of_file.px_per_mm(sheet.page_size),
     )
     outline = registration.outline_darkness
-    return PageSeen(pixels, 1, small, page, sheet.page_size, alignment, black, outline, dpi, is_one_bit(pixels))
+    is_bit = is_one_bit(pixels, reduced)
+    return PageSeen(pixels, 1, small, page, sheet.page_size, alignment, black, outline, dpi, is_bit)
 
 
 def told(pixels: NDArray[np.uint8], dpi: float | None) -> list[Finding]:
