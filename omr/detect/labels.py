@@ -22,6 +22,8 @@ _BEGIN_MM, _END_MM, _LEAST_MM, _REACH_MM = 0.8, 45.0, 8.0, 7.5
 _LINE_MM = 2.6
 # Boxes whose middles differ by less than this stand in one line.
 _SAME_LINE_MM = 3.0
+# So many boxes in one line, at distances that differ by less than this, are a scale: its words stand over its columns.
+_SCALE, _EVENLY_MM = 3, 0.5
 # Pen is so much taller than the lower quarter of a page's labels, which is print. Of labels without pen 98 in 100 are
 # less than 1.3 times as tall on office pages; of ticks and rings on words 90 in 100 are 1.6 times and more.
 _TALLER, _TALLER_MM = 1.4, 0.2
@@ -54,13 +56,24 @@ def _has_pen(heights_mm: Sequence[float], pen_mm: float) -> bool:
 
 
 def _ends_mm(boxes: PageBoxes, places_mm: Points) -> NDArray[np.float64]:
-    """Return (N,) how far to the right of each box's outline there is room for words; 0 where there is too little."""
+    """Return (N,) how far to the right of each box there is room for its words; 0 where there is too little."""
     x, y = places_mm.T
     halves = np.array([width_mm / 2 for _, width_mm, _ in boxes.kind_of])
     follows = (np.abs(y[:, None] - y[None, :]) < _SAME_LINE_MM) & (x[None, :] > x[:, None])
     nearest = np.where(follows, (x - halves)[None, :], np.inf).min(axis=1)
     room_mm = np.minimum(nearest - _BEGIN_MM - x - halves, _END_MM)
-    return np.where(room_mm - _BEGIN_MM >= _LEAST_MM, room_mm, 0.0)
+    return np.where((room_mm - _BEGIN_MM >= _LEAST_MM) & ~_of_scales(boxes), room_mm, 0.0)
+
+
+def _of_scales(boxes: PageBoxes) -> NDArray[np.bool_]:
+    """Return (N,) whether each box is one of a scale."""
+    counts = np.bincount(boxes.field_numbers)
+    steps_mm = [np.diff(of_field, axis=0) for of_field in np.split(boxes.centres_mm, np.cumsum(counts)[:-1])]
+    scales = [
+        len(steps) + 1 >= _SCALE and max(np.ptp(steps, axis=0).max(), np.abs(steps[:, 1]).max()) < _EVENLY_MM
+        for steps in steps_mm
+    ]
+    return np.array(scales)[boxes.field_numbers]
 
 
 def _heights_mm(page: Page, boxes: PageBoxes, place_mm: NDArray[np.float64], number: int, end_mm: float) -> list[float]:
