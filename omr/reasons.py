@@ -198,7 +198,7 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
     ),
     Reason.ALL_ZEROS: (
         Text(
-            "Số được tô toàn là 0: có thể chữ số đã được viết vào các ô đầu.",
+            "Số được đánh dấu toàn là 0: có thể chữ số đã được viết vào các ô đầu.",
             "The number marked is all zeros: its digits may have been written into the first boxes.",
         ),
         _LOOK,
