@@ -152,6 +152,16 @@ class JudgedMark(NamedTuple):
     reading: MarkReading
     verdict: MarkVerdict
 
+    def remarked(self, reason: Reason) -> "JudgedMark":
+        """Return the box with one more remark, after those it has."""
+        reasons = tuple(dict.fromkeys((*self.verdict.reasons, reason)))
+        return JudgedMark(self.reading, self.verdict._replace(reasons=reasons))
+
+    def unsure(self, reason: Reason) -> "JudgedMark":
+        """Return the box with that remark, and no more than unsure whatever its probabilities say."""
+        reading, verdict = self.remarked(reason)
+        return JudgedMark(reading, verdict._replace(state=MarkState.UNSURE))
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

@@ -17,7 +17,7 @@ from omr.detect.image import Darkness, Points
 from omr.detect.labels import marked_labels
 from omr.detect.marks import INK_DARKNESS, OUTLINE_MM, Page
 from omr.detect.traced import traced
-from omr.reading import JudgedMark, MarkState
+from omr.reading import JudgedMark
 from omr.reasons import Reason
 
 # A mark beside a box begins this close to it, goes on at least to here, ends this near, and has at least this size. The
@@ -51,12 +51,7 @@ def with_marks_beside(
     dark = max(_DARK, _OF_PEN * hand_of(marks).darkness) if answered.any() else _DARK
     beside = {i for i in asked if _has_ink_around(marks[i]) and _is_beside(page, boxes, places_mm, i, dark)}
     beside.update(traced(darkness / page.black, boxes, asked), marked_labels(page, boxes, places_mm, asked))
-    remarked = list(marks)
-    for number in beside:
-        reading, verdict = marks[number]
-        reasons = tuple(dict.fromkeys((*verdict.reasons, Reason.MARK_BESIDE_BOX)))
-        remarked[number] = JudgedMark(reading, verdict._replace(state=MarkState.UNSURE, reasons=reasons))
-    return tuple(remarked)
+    return tuple(mark.unsure(Reason.MARK_BESIDE_BOX) if i in beside else mark for i, mark in enumerate(marks))
 
 
 def _has_ink_around(mark: JudgedMark) -> bool:

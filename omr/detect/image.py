@@ -94,6 +94,7 @@ def scan_of(pixels: NDArray[np.uint8]) -> Scan:
 def _is_dotted(pixels: NDArray[np.uint8]) -> bool:
     """Tell whether a scan of black and white renders greys as dots, by a sample of its rows."""
     rows = pixels[:: max(1, len(pixels) // _DOT_ROWS)]
+    # One row tells most pictures from those of two values.
     if rows.ndim > 2 or rows.shape[1] < 3 or not np.isin(rows[0], (0, 255)).all() or not np.isin(rows, (0, 255)).all():
         return False
     changes = rows[:, 1:] != rows[:, :-1]

@@ -46,7 +46,7 @@ def with_long_lines(
     remarked = list(marks)
     for number, (reading, verdict) in enumerate(marks):
         if verdict.p_marked > 0.5 and _is_line(page, boxes, places_mm, number, reading.features):
-            remarked[number] = JudgedMark(reading, verdict._replace(reasons=(*verdict.reasons, Reason.LONG_LINE)))
+            remarked[number] = marks[number].remarked(Reason.LONG_LINE)
     return tuple(remarked)
 
 

@@ -28,7 +28,7 @@ _CHARACTER = (
     *columns("extent_mm", "tone", "ink_fraction", "darkness_peak"),
 )
 STRAIGHT, CREASE_LINE = 0.7, 0.8
-SPECK_EXTENT_MM, PALE_OF_USUAL = 1.4, 0.7
+PALE_OF_USUAL, _SPECK_EXTENT_MM = 0.7, 1.4
 MOSTLY_BLANK, SURROUNDED = 0.65, 0.3
 FAINT_PEN, MOST_OF_IT = 0.3, 0.6
 
@@ -80,7 +80,7 @@ def out_of_character(
         return marked
     straight = one_way > STRAIGHT
     odd = straight & ((passing > 0) | (line > CREASE_LINE))
-    odd |= (extent < SPECK_EXTENT_MM) | (tone < PALE_OF_USUAL * float(median(tone[inked])))
+    odd |= (extent < _SPECK_EXTENT_MM) | (tone < PALE_OF_USUAL * float(median(tone[inked])))
     answered = len(np.unique(fields[marked])) / len(np.unique(fields))
     if answered < MOSTLY_BLANK:
         odd |= straight | (ring > SURROUNDED)

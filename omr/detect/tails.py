@@ -35,8 +35,7 @@ def with_tails(page: Page, boxes: PageBoxes, places_mm: Points, marks: Sequence[
     remarked = list(marks)
     for number in _slight(marks):
         if _is_tail(page, boxes, places_mm, number):
-            reading, verdict = marks[number]
-            remarked[number] = JudgedMark(reading, verdict._replace(reasons=(*verdict.reasons, Reason.TAIL)))
+            remarked[number] = marks[number].remarked(Reason.TAIL)
     return tuple(remarked)
 
 

@@ -31,7 +31,7 @@ def traced(darkness: Darkness, boxes: PageBoxes, asked: Sequence[int]) -> list[i
     darkness
         (N, P, P) 0 paper to 1 the page's black, each box in the middle of its patch, as it is measured.
     """
-    found = []
+    found = set()
     for kind, members in boxes.kinds:
         sides = boxes.of_kind(darkness, members).reshape(len(members), -1) @ _sides(kind, darkness.shape[1])
         lower, usual, upper = np.percentile(sides, (25, 50, 75), axis=0)
@@ -40,7 +40,7 @@ def traced(darkness: Darkness, boxes: PageBoxes, asked: Sequence[int]) -> list[i
             # A streak or a crease runs on beyond the box; pen ends.
             ends = np.where(whole_runs(darkness[number] > INK_DARKNESS), 0.0, darkness[number])
             if (ends.ravel() @ _sides(kind, len(ends)) > darker).any():
-                found.append(number)
+                found.add(number)
     return [number for number in asked if number in found]
 
 

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from omr.reading import AnswerState
 from omr.reasons import Reason
-from tests.omr.detect.scans import narrow, read_as_filled
+from tests.omr.detect.scans import answers_read, narrow, wrongly_accepted
 
 _PX_PER_MM = 200 / 25.4
 _WAVE_MM = 150.0
@@ -28,15 +28,18 @@ def test_a_bent_page_gives_no_answer_of_the_box_beside(by_mm: float, phase: floa
     """Boxes are 7.3 mm apart and moved by up to twice as much as the page sways."""
     for seed in range(2):
         sheet, page = narrow(8, 10, 14.0, seed)
-        read_as_filled(_swayed(page.pixels, by_mm, phase), sheet, page.truth)
+        answers = answers_read(_swayed(page.pixels, by_mm, phase), sheet)
+
+        assert wrongly_accepted(answers, page.truth) == []
 
 
 def test_rows_that_were_not_found_wait() -> None:
     """A page that sways too far has rows that wait, and says why; those that lie still are read."""
     sheet, page = narrow(8, 10, 14.0, 0)
-    answers = read_as_filled(_swayed(page.pixels, 2.5, 0.5), sheet, page.truth)
+    answers = answers_read(_swayed(page.pixels, 2.5, 0.5), sheet)
     waiting = [answer for answer in answers if answer.state is AnswerState.REVIEW]
 
+    assert wrongly_accepted(answers, page.truth) == []
     assert 0 < len(waiting) < len(answers)
     assert any(Reason.BOX_NOT_FOUND in answer.reasons for answer in waiting)
 
@@ -45,6 +48,7 @@ def test_rows_that_were_not_found_wait() -> None:
 def test_a_page_that_bends_little_is_read(phase: float) -> None:
     """Half a millimetre of sway moves boxes by one: all are found, and none waits for it."""
     sheet, page = narrow(8, 10, 14.0, 0)
-    answers = read_as_filled(_swayed(page.pixels, 0.6, phase), sheet, page.truth)
+    answers = answers_read(_swayed(page.pixels, 0.6, phase), sheet)
 
+    assert wrongly_accepted(answers, page.truth) == []
     assert not any(Reason.BOX_NOT_FOUND in answer.reasons for answer in answers)
