@@ -14,14 +14,15 @@ from batches.collate import incomplete_pages
 from batches.executor import ALONE, Hands, Job, Workers
 from batches.originals import keep_original
 from batches.source import SourceFile
-from batches.worker import Chunk, Inspected, Reader, inspect_file, read_chunk
+from batches.worker import Chunk, Inspected, Reader, inspect_file, page_values_of
 from db.batches import NOTHING_WRITTEN, Batch, NewBatch, Opening
+from db.convert import PageValues, page_values
 from db.engine import Engine
 from db.results import PageResult, store_pages
 from db.sheets import ask_about_incomplete, sheet_pages
 from db.sources import NewSource, StoredSource, find_source, finish_source, take_sources
 from omr.errors import FileDamaged
-from omr.reading import PageOutcome, PageRejected
+from omr.reading import PageRejected
 from omr.reasons import Reason
 
 # Pages that one task reads and one transaction stores: work lost to a power cut is at most this for each worker.
@@ -29,7 +30,7 @@ PAGES_A_CHUNK = 8
 # The place of what is wrong with a file as a whole, before its first page.
 FILE_AS_A_WHOLE = 0
 
-_Outcomes = tuple[tuple[int, PageOutcome], ...]
+_Pages = tuple[tuple[int, PageValues], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +168,13 @@ def _read(engine: Engine, taken: Sequence[_Taken], reader: Reader, options: RunO
         finish_source(engine, file.stored.id, inspected[file].pages + (inspected[file].problem is not None))
 
 
-def _results(file: _Taken, outcomes: _Outcomes) -> list[PageResult]:
+def _results(file: _Taken, pages: _Pages) -> list[PageResult]:
     """Return what is stored of some pages; sheets that lay on one page are its parts."""
     parts: Counter[int] = Counter()
     results = []
-    for number, outcome in outcomes:
+    for number, values in pages:
         parts[number] += 1
-        results.append(PageResult(file.stored.id, number, outcome, parts[number]))
+        results.append(PageResult(file.stored.id, number, values, parts[number]))
     return results
 
 
@@ -189,7 +190,7 @@ def _file_result(file: _Taken, found: Inspected) -> list[PageResult]:
     if found.problem is None or FILE_AS_A_WHOLE in file.done:
         return []
     problem = PageRejected(found.problem.reason, found.problem.evidence)
-    return [PageResult(file.stored.id, FILE_AS_A_WHOLE, problem)]
+    return [PageResult(file.stored.id, FILE_AS_A_WHOLE, page_values(problem))]
 
 
 def _inspect(file: _Taken) -> Inspected:
@@ -205,15 +206,15 @@ def _pages_of(chunk: Chunk) -> tuple[Chunk, ...]:
     return tuple(replace(chunk, numbers=(number,)) for number in chunk.numbers)
 
 
-def _unread(chunk: Chunk) -> _Outcomes:
+def _unread(chunk: Chunk) -> _Pages:
     """Return what is stored for a page whose reader died."""
-    died = PageRejected(Reason.READER_FAILED, (("error", "worker died"),))
+    died = page_values(PageRejected(Reason.READER_FAILED, (("error", "worker died"),)))
     return tuple((number, died) for number in chunk.numbers)
 
 
-def _joined(results: Sequence[_Outcomes]) -> _Outcomes:
-    return tuple(outcome for result in results for outcome in result)
+def _joined(results: Sequence[_Pages]) -> _Pages:
+    return tuple(page for result in results for page in result)
 
 
 _INSPECTING = Job(_inspect, lambda file: (file,), lambda results: results[0], _uninspected)
-_READING = Job(read_chunk, _pages_of, _joined, _unread)
+_READING = Job(page_values_of, _pages_of, _joined, _unread)

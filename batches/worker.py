@@ -20,6 +20,7 @@ from threadpoolctl import threadpool_limits
 from batches.page_image import PageImage, PageUnopened
 from batches.rasterize import count_pages, ends_early, rasterize
 from batches.remote import local_copy
+from db.convert import PageValues, page_values
 from omr.detect.adopted import read_adopted
 from omr.detect.blank import AdoptedForm
 from omr.detect.code import identify
@@ -131,6 +132,11 @@ def read_chunk(chunk: Chunk) -> tuple[tuple[int, PageOutcome], ...]:
         return tuple(result for numbers in _runs(chunk.numbers) for result in _read_run(path, numbers))
     finally:
         _end_page()
+
+
+def page_values_of(chunk: Chunk) -> tuple[tuple[int, PageValues], ...]:
+    """Read some pages of a file as `read_chunk` does, and return what is stored of each."""
+    return tuple((number, page_values(outcome)) for number, outcome in read_chunk(chunk))
 
 
 def _begin_page() -> None:

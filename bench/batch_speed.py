@@ -49,7 +49,7 @@ def print_memory(layout: SheetLayout, page: ScannedPage) -> None:
             "from batches.model import load_model; from omr.layout.serial import *; "
             "layout = layout_from_json(Path(sys.argv[2]).read_text(encoding='utf-8')); "
             "set_reader(Reader({layout_id(layout): layout}, load_model())); "
-            f"read_chunk(Chunk(1, Path(sys.argv[1]), tuple(range(1, {_BATCH_PAGES + 1})))); "
+            f"page_values_of(Chunk(1, Path(sys.argv[1]), tuple(range(1, {_BATCH_PAGES + 1})))); "
             # Not getrusage: its maximum counts what the parent held when this process was started.
             "print(int(re.search(r'VmHWM:\\s+(\\d+)', Path('/proc/self/status').read_text())[1]) // 1024)"
         )

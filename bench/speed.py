@@ -32,6 +32,7 @@ from batches.run import PAGES_A_CHUNK
 from bench.batch_speed import print_memory, print_start, print_workers
 from bench.pages import simulated_page
 from db.batches import create_batch
+from db.convert import page_values
 from db.engine import open_database
 from db.results import PageResult, store_pages
 from db.sources import add_source
@@ -126,8 +127,11 @@ def _store_time(layout: SheetLayout, outcomes: Sequence[PageOutcome]) -> float:
         for turn in range(_ROUNDS):
             source = add_source(engine, batch, "x", str(turn), 1)
             sheets = [replace(r, code=replace(r.code, serial=new_serial(chance.choice))) for r in readings]
-            pages = [PageResult(source, number, sheet) for number, sheet in enumerate(sheets[:PAGES_A_CHUNK], start=1)]
             start = time.perf_counter()
+            pages = [
+                PageResult(source, number, page_values(sheet))
+                for number, sheet in enumerate(sheets[:PAGES_A_CHUNK], start=1)
+            ]
             store_pages(engine, pages, "bench", now)
             taken.append(1000 * (time.perf_counter() - start) / len(pages))
         engine.dispose()

@@ -1,12 +1,13 @@
 """How do values become rows? One direction here: what was read, written down as columns and JSON."""
 
 import json
-from collections.abc import Iterable
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from omr.reading import FEATURE_NAMES, Alignment, Answer, Finding, JudgedMark
+from db.likeness import likeness_of
+from omr.reading import FEATURE_NAMES, Alignment, Answer, Finding, JudgedMark, PageOutcome, PageRejected
 from omr.reasons import Evidence, Reason
 
 # Between the choices of one answer; choice codes hold letters, digits, - and _ only.
@@ -76,16 +77,15 @@ _FEATURES_JSON = "{" + ",".join(f'"{name}":%.5g' for name in FEATURE_NAMES) + "}
 
 
 MARK_COLUMNS = (
-    *("page_id", "position", "question", "choice", "state", "p_empty", "p_marked", "p_cancelled"),
+    *("position", "question", "choice", "state", "p_empty", "p_marked", "p_cancelled"),
     *("x_px", "y_px", "shift_x_mm", "shift_y_mm", "outline_score", "features_json"),
 )
 
 
-def mark_values(page_id: int, position: int, mark: JudgedMark) -> tuple[int | float | str, ...]:
+def mark_values(position: int, mark: JudgedMark) -> tuple[int | float | str, ...]:
     """Return the values of `MARK_COLUMNS` for one mark."""
     reading, verdict = mark
     return (
-        page_id,
         position,
         reading.question,
         reading.choice,
@@ -112,6 +112,56 @@ def answer_row(page_id: int, position: int, answer: Answer) -> dict[str, Any]:
         "confidence": answer.confidence,
         "reasons": reasons_to_text(answer.reasons),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class PageValues:
+    """What is stored of one page, whatever file it is of.
+
+    It is made where the page is read, by as many workers as there are; the one process that writes has the less to do,
+    and to take in: a page has 2,000 measured numbers and one text for each of its boxes.
+
+    Attributes
+    ----------
+    columns
+        Of the page itself.
+    marks
+        The values of `MARK_COLUMNS` for each box.
+    """
+
+    columns: Mapping[str, str | int | None]
+    marks: tuple[tuple[int | float | str, ...], ...] = ()
+    answers: tuple[Answer, ...] = ()
+    written: tuple[str, ...] = ()
+
+
+def page_values(outcome: PageOutcome) -> PageValues:
+    """Return what is stored of a page."""
+    columns: dict[str, str | int | None] = {
+        "layout_id": outcome.code.layout_id if outcome.code else None,
+        "serial": outcome.code.serial if outcome.code else None,
+        "form_page": outcome.code.page_number if outcome.code else None,
+    }
+    if isinstance(outcome, PageRejected):
+        rejected = {
+            "outcome": "rejected",
+            "reason": outcome.reason.value,
+            "evidence_json": evidence_to_json(outcome.evidence),
+            "findings_json": "[]",
+        }
+        return PageValues(columns | rejected)
+    read = {
+        # Until it is settled whether the page counts.
+        "outcome": "held",
+        "reason": None,
+        "evidence_json": "{}",
+        "likeness": likeness_of(outcome),
+        "alignment_json": alignment_to_json(outcome.alignment),
+        "findings_json": findings_to_json(outcome.findings),
+        "model_version": outcome.model_version,
+    }
+    marks = tuple(mark_values(position, mark) for position, mark in enumerate(outcome.marks))
+    return PageValues(columns | read, marks, outcome.answers, outcome.written)
 
 
 def _compact(value: Any) -> str:

@@ -1,6 +1,6 @@
 """What became of each page? Pages are written here, and only here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -9,15 +9,15 @@ from typing import Any
 from sqlalchemy import Connection, Dialect, Engine, bindparam, insert, select, update
 
 from db.batch_tables import RereadRow
-from db.convert import MARK_COLUMNS, alignment_to_json, answer_row, evidence_to_json, findings_to_json, mark_values
+from db.convert import MARK_COLUMNS, PageValues, answer_row, page_values
 from db.engine import writing
 from db.errors import PageSettled
-from db.likeness import another_hand, likeness_of, same_hand
+from db.likeness import another_hand, same_hand
 from db.settle import ALIKE, settle_serial, settle_unnumbered
 from db.sources import FORMLESS, NEEDS_NOBODY
 from db.tables import AnswerRow, MarkRow, PageRow, ReviewItemRow, SourceRow
 from db.waiting import COMMENT
-from omr.reading import AnswerState, PageOutcome, PageReading, PageRejected
+from omr.reading import AnswerState, PageReading
 from omr.reasons import Reason
 
 
@@ -30,7 +30,7 @@ class PageResult:
 
     source_id: int
     page_number: int
-    outcome: PageOutcome
+    values: PageValues
     part: int = 1
 
 
@@ -38,10 +38,10 @@ class PageResult:
 _NEW_PAGE = insert(PageRow).returning(PageRow.id)
 _NEW_ANSWERS = insert(AnswerRow).returning(AnswerRow.id, sort_by_parameter_order=True)
 _NEW_ITEMS = insert(ReviewItemRow)
-_FORM_UNKNOWN = select(PageRow.id).where(
-    PageRow.source_id == bindparam("source"),
-    PageRow.page_number == bindparam("number"),
-    PageRow.part == bindparam("part"),
+_STORED_OF_MARK = ("page_id", *MARK_COLUMNS)
+_FORM_UNKNOWN = select(PageRow.id, PageRow.source_id, PageRow.page_number, PageRow.part).where(
+    PageRow.source_id.in_(bindparam("sources", expanding=True)),
+    PageRow.page_number.in_(bindparam("numbers", expanding=True)),
     PageRow.reason.in_((Reason.UNKNOWN_LAYOUT.value, *FORMLESS)),
 )
 _EARLIER = (
@@ -70,8 +70,15 @@ def store_pages(engine: Engine, results: Sequence[PageResult], program_version: 
     A page that was rejected because its layout or its form was unknown gives way to its new result.
     """
     with writing(engine) as connection:
+        unknown = _form_unknown(connection, results)
         for result in results:
-            _store_page(connection, result, program_version, now)
+            row = _page_row(result, program_version, now)
+            page_id = unknown.get((result.source_id, result.page_number, result.part))
+            if page_id is None:
+                page_id = connection.execute(_NEW_PAGE, row).scalar_one()
+            else:
+                _put_in_place(connection, page_id, row, now)
+            _settle_page(connection, page_id, result.values, now)
 
 
 def store_again(
@@ -92,49 +99,42 @@ def store_again(
     if old is None:
         raise PageSettled
     source_id, page_number, part = old
-    result = PageResult(source_id, page_number, outcome, part)
-    row = _page_row(result, program_version, now)
-    _put_in_place(connection, page_id, row, now)
-    _settle_page(connection, page_id, result, row, now)
+    result = PageResult(source_id, page_number, page_values(outcome), part)
+    _put_in_place(connection, page_id, _page_row(result, program_version, now), now)
+    _settle_page(connection, page_id, result.values, now)
 
 
-def _store_page(connection: Connection, result: PageResult, program_version: str, now: datetime) -> None:
-    row = _page_row(result, program_version, now)
-    page_id = _replaced(connection, result, row, now)
-    if page_id is None:
-        page_id = connection.execute(_NEW_PAGE, row).scalar_one()
-    _settle_page(connection, page_id, result, row, now)
+def _form_unknown(connection: Connection, results: Sequence[PageResult]) -> dict[tuple[int, int, int], int]:
+    """Return the stored pages whose form was unknown, by where they are: those that give way to a new result."""
+    places = {
+        "sources": {result.source_id for result in results},
+        "numbers": {result.page_number for result in results},
+    }
+    return {(source, number, part): page for page, source, number, part in connection.execute(_FORM_UNKNOWN, places)}
 
 
-def _settle_page(connection: Connection, page_id: int, result: PageResult, row: dict[str, Any], now: datetime) -> None:
+def _settle_page(connection: Connection, page_id: int, values: PageValues, now: datetime) -> None:
     """Open the items of a page that is stored, and settle what it is worth."""
-    if isinstance(result.outcome, PageRejected):
+    columns = values.columns
+    if columns["outcome"] == "rejected":
         asked = select(ReviewItemRow.id).where(ReviewItemRow.page_id == page_id, ReviewItemRow.kind == "page")
-        if result.outcome.reason not in NEEDS_NOBODY and connection.scalar(asked) is None:
+        if columns["reason"] not in NEEDS_NOBODY and connection.scalar(asked) is None:
             _open_items(connection, page_id, [{"kind": "page"}], now)
         return
-    answer_ids = _store_reading(connection, page_id, result.outcome)
+    answer_ids = _store_boxes(connection, page_id, values)
     unsure = [
         {"kind": "question", "answer_id": answer_id}
-        for answer_id, answer in zip(answer_ids, result.outcome.answers, strict=True)
+        for answer_id, answer in zip(answer_ids, values.answers, strict=True)
         if answer.state is AnswerState.REVIEW
     ]
     _open_items(connection, page_id, unsure, now)
-    _open_items(connection, page_id, [{"kind": COMMENT, "topic": area} for area in result.outcome.written], now)
-    if result.outcome.code.serial is None:
-        _compare_unnumbered(connection, page_id, row, now)
+    _open_items(connection, page_id, [{"kind": COMMENT, "topic": area} for area in values.written], now)
+    serial = columns["serial"]
+    if serial is None:
+        _compare_unnumbered(connection, page_id, columns, now)
     else:
-        _compare_numbered(connection, page_id, result.outcome, row["likeness"])
-        settle_serial(connection, result.outcome.code.serial, now)
-
-
-def _replaced(connection: Connection, result: PageResult, row: dict[str, Any], now: datetime) -> int | None:
-    """Put a new result in the place of a page whose form was unknown; returns the page, None where there is none."""
-    place = {"source": result.source_id, "number": result.page_number, "part": result.part}
-    page_id = connection.scalar(_FORM_UNKNOWN, place)
-    if page_id is not None:
-        _put_in_place(connection, page_id, row, now)
-    return page_id
+        _compare_numbered(connection, page_id, columns)
+        settle_serial(connection, str(serial), now)
 
 
 def _put_in_place(connection: Connection, page_id: int, row: dict[str, Any], now: datetime) -> None:
@@ -152,19 +152,19 @@ def _open_items(connection: Connection, page_id: int, items: Sequence[dict[str, 
         connection.execute(_NEW_ITEMS, [common | item for item in items])
 
 
-def _compare_numbered(connection: Connection, page_id: int, reading: PageReading, likeness: str) -> None:
+def _compare_numbered(connection: Connection, page_id: int, columns: Mapping[str, Any]) -> None:
     """Note which earlier page of the same serial and side shows the same paper."""
-    side = {"serial": reading.code.serial, "side": reading.code.page_number, "page": page_id}
+    side = {"serial": columns["serial"], "side": columns["form_page"], "page": page_id}
     earlier = connection.execute(_EARLIER, side).all()
     # Of most pages there is none, and what was chosen need not be asked for.
     chosen = _chosen(connection, page_id) if earlier else []
     for first_id, first_likeness in earlier:
-        if _chosen(connection, first_id) == chosen and not another_hand(first_likeness, likeness):
+        if _chosen(connection, first_id) == chosen and not another_hand(first_likeness, columns["likeness"]):
             connection.execute(update(PageRow).where(PageRow.id == page_id).values(same_as_id=first_id))
             return
 
 
-def _compare_unnumbered(connection: Connection, page_id: int, row: dict[str, Any], now: datetime) -> None:
+def _compare_unnumbered(connection: Connection, page_id: int, columns: Mapping[str, Any], now: datetime) -> None:
     """Ask a person about a page without a serial that looks like one of its batch, and settle it."""
     batch_id = (
         select(SourceRow.batch_id).join(PageRow, PageRow.source_id == SourceRow.id).where(PageRow.id == page_id)
@@ -173,69 +173,51 @@ def _compare_unnumbered(connection: Connection, page_id: int, row: dict[str, Any
         select(PageRow.id, PageRow.likeness)
         .join(SourceRow, SourceRow.id == PageRow.source_id)
         .where(SourceRow.batch_id == batch_id, PageRow.serial.is_(None), PageRow.outcome != "rejected")
-        .where(PageRow.layout_id == row["layout_id"], PageRow.form_page == row["form_page"], PageRow.id != page_id)
+        .where(
+            PageRow.layout_id == columns["layout_id"], PageRow.form_page == columns["form_page"], PageRow.id != page_id
+        )
         .order_by(PageRow.id)
     )
     for other_id, other_likeness in others:
-        if same_hand(other_likeness, row["likeness"]):
+        if same_hand(other_likeness, columns["likeness"]):
             _open_items(connection, page_id, [{"kind": ALIKE, "other_page_id": other_id}], now)
             break
     settle_unnumbered(connection, [page_id])
 
 
 def _page_row(result: PageResult, program_version: str, now: datetime) -> dict[str, Any]:
-    outcome = result.outcome
-    row: dict[str, Any] = {
+    return {
         "source_id": result.source_id,
         "page_number": result.page_number,
         "part": result.part,
-        "layout_id": outcome.code.layout_id if outcome.code else None,
-        "serial": outcome.code.serial if outcome.code else None,
-        "form_page": outcome.code.page_number if outcome.code else None,
         "program_version": program_version,
         "read_at": now,
-    }
-    if isinstance(outcome, PageRejected):
-        return row | {
-            "outcome": "rejected",
-            "reason": outcome.reason.value,
-            "evidence_json": evidence_to_json(outcome.evidence),
-            "findings_json": "[]",
-        }
-    return row | {
-        # Until it is settled whether the page counts.
-        "outcome": "held",
-        "reason": None,
-        "evidence_json": "{}",
-        "likeness": likeness_of(outcome),
-        "alignment_json": alignment_to_json(outcome.alignment),
-        "findings_json": findings_to_json(outcome.findings),
-        "model_version": outcome.model_version,
+        **result.values.columns,
     }
 
 
-def _store_reading(connection: Connection, page_id: int, reading: PageReading) -> Sequence[int]:
+def _store_boxes(connection: Connection, page_id: int, values: PageValues) -> Sequence[int]:
     """Store the marks and answers of a page; returns the identities of its answers in order."""
-    if reading.marks:
-        rows = [mark_values(page_id, i, mark) for i, mark in enumerate(reading.marks)]
+    if values.marks:
+        rows = [(page_id, *mark) for mark in values.marks]
         statement, by_place = _mark_insert(connection.dialect)
         # Handed to the driver as they are: looking each value over for its type takes longer than storing it.
         connection.exec_driver_sql(
-            statement, rows if by_place else [dict(zip(MARK_COLUMNS, row, strict=True)) for row in rows]
+            statement, rows if by_place else [dict(zip(_STORED_OF_MARK, row, strict=True)) for row in rows]
         )
-    if not reading.answers:
+    if not values.answers:
         return ()
     return connection.scalars(
         _NEW_ANSWERS,
-        [answer_row(page_id, i, answer) for i, answer in enumerate(reading.answers)],
+        [answer_row(page_id, i, answer) for i, answer in enumerate(values.answers)],
     ).all()
 
 
 @lru_cache(maxsize=4)
 def _mark_insert(dialect: Dialect) -> tuple[str, bool]:
-    """Return the statement that stores marks, and whether its values go by place, in the order of `MARK_COLUMNS`."""
-    compiled = insert(MarkRow).compile(dialect=dialect, column_keys=list(MARK_COLUMNS))
-    if compiled.positiontup is not None and tuple(compiled.positiontup) != MARK_COLUMNS:
+    """Return the statement that stores marks, and whether its values go by place, in the order of `_STORED_OF_MARK`."""
+    compiled = insert(MarkRow).compile(dialect=dialect, column_keys=list(_STORED_OF_MARK))
+    if compiled.positiontup is not None and tuple(compiled.positiontup) != _STORED_OF_MARK:
         raise LookupError(f"columns of marks in another order: {compiled.positiontup}")
     return str(compiled), compiled.positional
 

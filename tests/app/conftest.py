@@ -13,6 +13,7 @@ from app import cli
 from app.language import speak
 from app.settings import Settings
 from db.batches import create_batch
+from db.convert import page_values
 from db.engine import open_database
 from db.results import PageResult, store_pages
 from db.sources import add_source, finish_source
@@ -94,8 +95,8 @@ def _scanned_week(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> P
             for field in fields
         ]
         page = replace(reading(serial, *answers), code=SheetCode(layout_id(layout), serial, 1), marks=())
-        store_pages(engine, [PageResult(source_id, number, page)], "0.1.0", NOW)
-    store_pages(engine, [PageResult(source_id, 3, PageRejected(Reason.NOT_A_SHEET))], "0.1.0", NOW)
+        store_pages(engine, [PageResult(source_id, number, page_values(page))], "0.1.0", NOW)
+    store_pages(engine, [PageResult(source_id, 3, page_values(PageRejected(Reason.NOT_A_SHEET)))], "0.1.0", NOW)
     finish_source(engine, source_id, 3)
     engine.dispose()
     return path

@@ -1,6 +1,7 @@
 """Facts about values written as columns."""
 
 import json
+import pickle
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,12 +15,13 @@ from db.convert import (
     findings_from_json,
     findings_to_json,
     mark_values,
+    page_values,
     reasons_from_text,
     reasons_to_text,
 )
-from omr.reading import Finding, MarkFeatures
+from omr.reading import Finding, MarkFeatures, PageRejected
 from omr.reasons import Reason
-from tests.db.values import reading
+from tests.db.values import layout, reading
 
 evidence = st.dictionaries(st.text(max_size=8), st.text(max_size=8), max_size=3).map(lambda d: tuple(d.items()))
 
@@ -50,8 +52,20 @@ def test_reasons_survive_the_round_trip(value: tuple[Reason, ...]) -> None:
 
 def test_a_mark_keeps_every_measurement() -> None:
     """All raw features of a box are kept, so that thresholds can be replayed later."""
-    row = dict(zip(MARK_COLUMNS, mark_values(7, 0, reading(None).marks[0]), strict=True))
+    row = dict(zip(MARK_COLUMNS, mark_values(7, reading(None).marks[0]), strict=True))
 
-    assert row["page_id"] == 7
+    assert row["position"] == 7
     assert set(json.loads(str(row["features_json"]))) == set(MarkFeatures._fields)
     assert (row["x_px"], row["shift_y_mm"], row["outline_score"]) == (812.345, -0.2, 0.97)
+
+
+def test_what_is_stored_of_a_page_goes_from_one_process_to_another() -> None:
+    """A page has as many rows as boxes; a rejected one has none, and its reason. Both survive the way unchanged."""
+    read, rejected = (page_values(page) for page in (reading("38DXZ"), PageRejected(Reason.BLANK_PAGE)))
+
+    assert [mark[:2] for mark in read.marks] == [
+        (position, field.question) for position, (field, _) in enumerate(layout().pages[0].boxes())
+    ]
+    assert (read.columns["serial"], read.columns["outcome"], read.columns["reason"]) == ("38DXZ", "held", None)
+    assert (rejected.columns["outcome"], rejected.columns["reason"], rejected.marks) == ("rejected", "blank_page", ())
+    assert pickle.loads(pickle.dumps((read, rejected))) == (read, rejected)

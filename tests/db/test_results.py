@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from db.batches import create_batch
+from db.convert import page_values
 from db.engine import Engine
 from db.errors import BatchNameTaken
 from db.exports import final_answers, stored_marks, stored_pages
@@ -35,7 +36,7 @@ def test_a_file_is_known_by_its_content(engine: Engine) -> None:
     batch = create_batch(engine, "lô 1", "paper_box", NOW)
     assert find_source(engine, "abc") is None
     source_id = add_source(engine, batch, "a.pdf", "abc", 10)
-    store_pages(engine, [PageResult(source_id, 2, PageRejected(Reason.BLANK_PAGE))], "0.1.0", NOW)
+    store_pages(engine, [PageResult(source_id, 2, page_values(PageRejected(Reason.BLANK_PAGE)))], "0.1.0", NOW)
 
     unfinished = find_source(engine, "abc")
     finish_source(engine, source_id, 2)
@@ -166,11 +167,11 @@ def test_a_page_of_a_file_is_read_once(engine: Engine) -> None:
     printed(engine, FIRST)
     batch = create_batch(engine, None, "paper_box", NOW)
     source_id = add_source(engine, batch, "a.pdf", "abc", 10)
-    store_pages(engine, [PageResult(source_id, 1, reading(FIRST, accepted("C1", "5")))], "0.1.0", NOW)
+    store_pages(engine, [PageResult(source_id, 1, page_values(reading(FIRST, accepted("C1", "5"))))], "0.1.0", NOW)
 
     for again in (reading(FIRST, accepted("C1", "5")), reading(None, accepted("C1", "1")), _BLANK):
         with pytest.raises(IntegrityError, match=r"(?s)source_id.*page_number"):
-            store_pages(engine, [PageResult(source_id, 1, again)], "0.1.0", NOW)
+            store_pages(engine, [PageResult(source_id, 1, page_values(again))], "0.1.0", NOW)
 
     assert [(answer.serial, answer.chosen) for answer in final_answers(engine)] == [(FIRST, ("5",))]
 
@@ -198,7 +199,7 @@ def test_pages_are_stored_all_or_none(engine: Engine) -> None:
     printed(engine, FIRST, SECOND)
     batch = create_batch(engine, None, "paper_box", NOW)
     source_id = add_source(engine, batch, "a.pdf", "abc", 10)
-    twice = [PageResult(source_id, 1, reading(serial, accepted("C1", "5"))) for serial in (FIRST, SECOND)]
+    twice = [PageResult(source_id, 1, page_values(reading(serial, accepted("C1", "5")))) for serial in (FIRST, SECOND)]
 
     with pytest.raises(IntegrityError, match=r"(?i)unique"):
         store_pages(engine, twice, "0.1.0", NOW)

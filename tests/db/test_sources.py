@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from db.batches import NewBatch, Opening, create_batch, find_batch, list_batches
+from db.convert import page_values
 from db.engine import Engine
 from db.errors import BatchNameTaken
 from db.exports import final_answers, stored_pages
@@ -49,7 +50,10 @@ def test_pages_of_a_layout_that_came_later_are_to_be_read_again(engine: Engine) 
     """Only those, and only once the layout is here."""
     batch = create_batch(engine, None, "paper_box", NOW)
     _, (source,) = take_sources(engine, (A,), batch, NOW)
-    results = [PageResult(source.id, 1, UNKNOWN), PageResult(source.id, 2, PageRejected(Reason.BLANK_PAGE))]
+    results = [
+        PageResult(source.id, 1, page_values(UNKNOWN)),
+        PageResult(source.id, 2, page_values(PageRejected(Reason.BLANK_PAGE))),
+    ]
     store_pages(engine, results, "0.1.0", NOW)
     finish_source(engine, source.id, 2)
     before = find_source(engine, A.sha256)
@@ -64,9 +68,9 @@ def test_pages_of_a_layout_that_came_later_are_to_be_read_again(engine: Engine) 
 def test_the_new_reading_takes_the_place_of_the_rejection(engine: Engine) -> None:
     """What had been said is kept aside, the item waits no more, and a second result is refused as for any page."""
     _, (source,) = take_sources(engine, (A,), NewBatch(None, "paper_box"), NOW)
-    store_pages(engine, [PageResult(source.id, 1, UNKNOWN)], "0.1.0", NOW)
+    store_pages(engine, [PageResult(source.id, 1, page_values(UNKNOWN))], "0.1.0", NOW)
     printed(engine, FIRST)
-    store_pages(engine, [PageResult(source.id, 1, reading(FIRST, accepted("C1", "5")))], "0.2.0", NOW)
+    store_pages(engine, [PageResult(source.id, 1, page_values(reading(FIRST, accepted("C1", "5"))))], "0.2.0", NOW)
 
     assert [answer.chosen for answer in final_answers(engine)] == [("5",)]
     assert [(page.outcome, page.reason) for page in stored_pages(engine)] == [("read", None)]
@@ -79,7 +83,7 @@ def test_the_new_reading_takes_the_place_of_the_rejection(engine: Engine) -> Non
 def test_a_page_that_a_person_set_aside_is_not_read_again(engine: Engine) -> None:
     """A decision stands."""
     _, (source,) = take_sources(engine, (A,), NewBatch(None, "paper_box"), NOW)
-    store_pages(engine, [PageResult(source.id, 1, UNKNOWN)], "0.1.0", NOW)
+    store_pages(engine, [PageResult(source.id, 1, page_values(UNKNOWN))], "0.1.0", NOW)
     decide(engine, queue(engine)[0].id, "discard", "Người kiểm tra", "", NOW)
     printed(engine, FIRST)
 

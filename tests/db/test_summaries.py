@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from db.batches import create_batch
+from db.convert import page_values
 from db.engine import Engine
 from db.results import PageResult, store_pages
 from db.review import decide, queue
@@ -92,7 +93,7 @@ def test_a_file_that_is_not_read_to_its_end_is_no_contradiction(engine: Engine) 
     """A run that was cut off has fewer pages than its file, and says that it does not know how many."""
     batch = create_batch(engine, None, "paper_box", NOW)
     source_id = add_source(engine, batch, "a.pdf", "abc", 10)
-    store_pages(engine, [PageResult(source_id, 1, PageRejected(Reason.BLANK_PAGE))], "0.1.0", NOW)
+    store_pages(engine, [PageResult(source_id, 1, page_values(PageRejected(Reason.BLANK_PAGE)))], "0.1.0", NOW)
 
     assert batch_summary(engine, batch).files == (FileSummary("a.pdf", None, 0, 1, 0),)
     finish_source(engine, source_id, 2)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from db.batches import Batch, create_batch
+from db.convert import page_values
 from db.engine import Engine
 from db.results import PageResult, store_pages
 from db.sources import add_source, finish_source
@@ -79,7 +80,7 @@ def scanned(engine: Engine, *outcomes: PageOutcome, batch: Batch | None = None, 
     """Store pages as one file of a batch, a new one where none is given."""
     batch = batch or create_batch(engine, None, "paper_box", NOW)
     source_id = add_source(engine, batch, path, f"hash of {batch.id} {path}", 1234)
-    results = [PageResult(source_id, number, outcome) for number, outcome in enumerate(outcomes, start=1)]
+    results = [PageResult(source_id, number, page_values(outcome)) for number, outcome in enumerate(outcomes, start=1)]
     store_pages(engine, results, "0.1.0", NOW)
     finish_source(engine, source_id, len(outcomes))
     return batch
