@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from omr.detect.around import surroundings, whole_runs
 from omr.detect.boxes import PageBoxes
@@ -23,6 +24,9 @@ from omr.reasons import Reason
 # A mark beside a box begins this close to it, goes on at least to here, ends this near, and has at least this size. The
 # nearest print, digits over boxes, is 2.1 mm away.
 _BEGINS_MM, _GOES_ON_MM, _ENDS_MM, _SMALLEST_MM = 1.8, 1.8, 7.0, 1.2
+# An underline keeps close to its box all along: it is as long as this, and mostly this far from the outline, where no
+# trace of the print is.
+_ALONG_MM, _OFF_OUTLINE_MM = 2.5, 0.6
 # Of a tick over the words of a box this much of the margin around the box was inked; and of what is around it, of a
 # slash between two boxes.
 _IN_MARGIN, _AROUND = 0.005, 0.01
@@ -74,8 +78,13 @@ def _is_beside(page: Page, boxes: PageBoxes, places_mm: Points, number: int, dar
             min(left, top) > 0
             and max(left + width, top + height) < len(ink)
             and np.hypot(width, height) >= _SMALLEST_MM * _PX_PER_MM
-            and seen.distance_mm[its].max() > _GOES_ON_MM
+            and (seen.distance_mm[its].max() > _GOES_ON_MM or _is_drawn_along(seen.distance_mm[its], width, height))
             and np.percentile(seen.darkness[its], _DARKEST) > dark * page.black
         ):
             return True
     return False
+
+
+def _is_drawn_along(distance_mm: NDArray[np.float64], width_px: int, height_px: int) -> bool:
+    """Tell whether a piece of ink is a stroke along a side of the box, clear of its outline."""
+    return bool(np.hypot(width_px, height_px) >= _ALONG_MM * _PX_PER_MM and np.median(distance_mm) > _OFF_OUTLINE_MM)

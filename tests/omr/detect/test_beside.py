@@ -57,6 +57,14 @@ def test_a_stroke_on_the_outline_is_remarked_on() -> None:
     assert _remarked([(-2.0, 2.25), (2.1, 2.2)]) == {0}
 
 
+@pytest.mark.parametrize("turns", range(4))
+def test_a_short_line_along_a_side_is_remarked_on(turns: int) -> None:
+    """An underline keeps closer to its box than a tick beside it reaches."""
+    turned = np.array([(-1.9, 3.4), (2.0, 3.3)]) @ np.linalg.matrix_power(np.array([[0, 1], [-1, 0]]), turns)
+
+    assert _remarked([tuple(place) for place in turned]) == {0}
+
+
 def test_in_an_answered_question_it_says_nothing() -> None:
     """The answer is in a box."""
     assert _remarked(TICK, answered=True) == set()
