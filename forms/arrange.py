@@ -29,6 +29,7 @@ from forms.heading import first_page_head, later_page_head
 from forms.measures import Density
 from forms.plan import Drawing, PrintPage, PrintPlan
 from forms.prefill_blocks import prefill_strips
+from forms.print_areas import print_areas
 from forms.rating_blocks import rating_strips
 from forms.section_title import title_strip
 from forms.sheet_foot import captions, page_foot
@@ -129,5 +130,6 @@ def _print_page(survey: Survey, frame: Frame, bodies: tuple[Drawing, ...], numbe
     head, _ = (first_page_head if number == 1 else later_page_head)(survey, frame)
     foot = page_foot(survey, frame) if number == len(bodies) else Drawing()
     drawing = head + bodies[number - 1] + foot
-    layout = PageLayout(number, drawing.fields, drawing.text_areas, frame.fiducials, frame.codes)
+    printed = print_areas(drawing, drawing.fields)
+    layout = PageLayout(number, drawing.fields, drawing.text_areas, frame.fiducials, frame.codes, printed)
     return PrintPage(layout, drawing, captions(frame))

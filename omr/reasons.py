@@ -154,7 +154,10 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
         _LOOK,
     ),
     Reason.TAIL: (
-        Text("Nét bút trong ô kéo từ câu khác sang.", "The stroke in a box runs on from another question."),
+        Text(
+            "Nét bút trong ô kéo từ câu khác hoặc từ chữ bên cạnh sang.",
+            "The stroke in a box runs on from another question or from the words beside it.",
+        ),
         _LOOK,
     ),
     Reason.LONG_LINE: (

@@ -86,11 +86,11 @@ def _distances(kind: BoxKind, side: int, px_per_mm: float) -> tuple[NDArray[np.f
     return axis_mm, outline_distance(*kind, axis_mm)
 
 
-def whole_runs(ink: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Return where what runs straight along rows or columns from end to end lies, and a pixel beside it."""
-    length = round(_WHOLE_RUN * len(ink))
+def whole_runs(ink: NDArray[np.bool_], leaning_px: int = _LEANING_PX) -> NDArray[np.bool_]:
+    """Return where what runs straight along rows or columns from end to end lies, and so much beside it in all."""
+    down, right = (round(_WHOLE_RUN * side) for side in ink.shape)
     runs = np.zeros(ink.shape, bool)
-    for across, along in (((_LEANING_PX, 1), (1, length)), ((1, _LEANING_PX), (length, 1))):
+    for across, along in (((leaning_px, 1), (1, right)), ((1, leaning_px), (down, 1))):
         thick = cv2.dilate(ink.astype(np.uint8), np.ones(across, np.uint8))
         run = np.ones(along, np.uint8)
         runs |= cv2.morphologyEx(thick, cv2.MORPH_OPEN, run, borderType=cv2.BORDER_CONSTANT, borderValue=0) > 0

@@ -18,6 +18,7 @@ from omr.detect.image import Darkness, Points
 from omr.detect.labels import marked_labels
 from omr.detect.marks import INK_DARKNESS, OUTLINE_MM, Page
 from omr.detect.traced import traced
+from omr.detect.unprinted import pen_beside
 from omr.reading import JudgedMark
 from omr.reasons import Reason
 
@@ -54,7 +55,11 @@ def with_marks_beside(
         return tuple(marks)
     dark = max(_DARK, _OF_PEN * hand_of(marks).darkness) if answered.any() else _DARK
     beside = {i for i in asked if _has_ink_around(marks[i]) and _is_beside(page, boxes, places_mm, i, dark)}
-    beside.update(traced(darkness / page.black, boxes, asked), marked_labels(page, boxes, places_mm, asked))
+    beside.update(traced(darkness / page.black, boxes, asked))
+    if len(boxes.printed_mm):
+        beside.update(pen_beside(page, boxes, places_mm, asked, dark))
+    else:
+        beside.update(marked_labels(page, boxes, places_mm, asked))
     return tuple(mark.unsure(Reason.MARK_BESIDE_BOX) if i in beside else mark for i, mark in enumerate(marks))
 
 

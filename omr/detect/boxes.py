@@ -40,6 +40,8 @@ class PageBoxes:
         The kind of each box.
     near
         (N, N) how much each box has to say about where each other one is, 0..1; nothing about itself.
+    printed_mm
+        (M, 4) left, top, right and bottom of what is printed near them.
     """
 
     fields: tuple[Field, ...]
@@ -50,6 +52,7 @@ class PageBoxes:
     kinds: tuple[tuple[BoxKind, NDArray[np.int64]], ...]
     kind_of: tuple[BoxKind, ...]
     near: NDArray[np.float64]
+    printed_mm: NDArray[np.float64]
 
     @property
     def largest_mm(self) -> float:
@@ -98,6 +101,9 @@ def _prepared(identity: _Identity) -> PageBoxes:
         kinds=tuple((kind, np.array(those)) for kind, those in members.items()),
         kind_of=kind_of,
         near=_neighbours(centres_mm),
+        printed_mm=np.array(
+            [(area.x_mm, area.y_mm, area.right_mm, area.bottom_mm) for area in identity.page.printed], np.float64
+        ).reshape(-1, 4),
     )
 
 

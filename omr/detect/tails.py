@@ -1,8 +1,8 @@
-"""Does what lies in a box come from another question? A quick pen draws tails into the rows below.
+"""Does what lies in a box come from elsewhere? A quick pen draws tails into the rows below.
 
 Such a tail looks like a stroke made in the box, and in a question left blank it would be the answer. Only where it
 comes from tells: most of it lies outside, it runs into a box of another question, and it is little beside the writer's
-marks.
+marks. So does the end of a ring around the words of the choice before.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from omr.detect.around import surroundings
 from omr.detect.boxes import PageBoxes
 from omr.detect.image import Points
 from omr.detect.marks import INK_DARKNESS, OUTLINE_MM, Page
+from omr.detect.unprinted import pen_from_words
 from omr.reading import JudgedMark
 from omr.reasons import Reason
 
@@ -28,15 +29,24 @@ _LITTLE, _MOSTLY_OUTSIDE = 0.7, 2.0
 
 
 def with_tails(page: Page, boxes: PageBoxes, places_mm: Points, marks: Sequence[JudgedMark]) -> tuple[JudgedMark, ...]:
-    """Return the judged boxes of a page, with a remark where what is in one comes from another question.
+    """Return the judged boxes of a page, with a remark where what is in one comes from another question or from words.
 
     `places_mm` is (N, 2), where the boxes were found.
     """
     remarked = list(marks)
-    for number in _slight(marks):
-        if _is_tail(page, boxes, places_mm, number):
-            remarked[number] = marks[number].remarked(Reason.TAIL)
+    tails = [number for number in _slight(marks) if _is_tail(page, boxes, places_mm, number)]
+    for number in (*tails, *pen_from_words(page, boxes, places_mm, _touched(marks))):
+        remarked[number] = marks[number].remarked(Reason.TAIL)
     return tuple(remarked)
+
+
+def _touched(marks: Sequence[JudgedMark]) -> list[int]:
+    """Return the marked boxes that have ink around them."""
+    return [
+        i
+        for i, mark in enumerate(marks)
+        if mark.verdict.p_marked > 0.5 and mark.reading.features.margin_ink_fraction > 0
+    ]
 
 
 def _slight(marks: Sequence[JudgedMark]) -> list[int]:

@@ -87,6 +87,8 @@ def _page_data(page: PageLayout) -> dict[str, Any]:
         "text_areas": [{"id": area.id} | _box_data(area.box) for area in page.text_areas],
         "fiducials": [{"corner": int(mark.corner)} | _box_data(mark.box) for mark in page.fiducials],
         "codes": [_box_data(box) for box in page.codes],
+        # Said only where it is known: the identity of sheets printed before it was said stays what it was.
+        **({"printed": [list(_box_data(box).values()) for box in page.printed]} if page.printed else {}),
     }
 
 
@@ -114,6 +116,7 @@ def _page_from_data(data: dict[str, Any]) -> PageLayout:
         text_areas=tuple(TextArea(area["id"], _box_from_data(area)) for area in data.get("text_areas", ())),
         fiducials=tuple(Fiducial(Corner(mark["corner"]), _box_from_data(mark)) for mark in data.get("fiducials", ())),
         codes=tuple(_box_from_data(box) for box in data.get("codes", ())),
+        printed=tuple(BoxMm(*map(float, box)) for box in data.get("printed", ())),
     )
 
 

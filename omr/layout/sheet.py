@@ -58,13 +58,18 @@ class TextArea:
 
 @dataclass(frozen=True, slots=True)
 class PageLayout:
-    """One side of a sheet. Fields are in reading order; `number` counts from 1."""
+    """One side of a sheet. Fields are in reading order; `number` counts from 1.
+
+    `printed` is where words, lines and other print that is no mark box stands near mark boxes; none where that is not
+    known, as of sheets that others laid out.
+    """
 
     number: int
     fields: tuple[Field, ...]
     text_areas: tuple[TextArea, ...]
     fiducials: tuple[Fiducial, ...]
     codes: tuple[BoxMm, ...]
+    printed: tuple[BoxMm, ...] = ()
 
     def boxes(self) -> Iterator[tuple[Field, MarkBox]]:
         """Yield every mark box with its field, in printed order: the order of everything measured."""

@@ -1,0 +1,206 @@
+"""Is there pen beside the boxes of a question, where nothing is printed? On its words, under them, around them.
+
+Some people tick, ring or underline *Cá nhân* and leave its box alone. Where a sheet is known to have words and lines
+(`PageLayout.printed`), what is dark between and around them is pen, or one of the things that are none: a streak, a
+crease, dirt, the end of a mark in a box of another question.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from omr.detect.around import whole_runs
+from omr.detect.boxes import PageBoxes
+from omr.detect.image import GreyImage, Picture, Points
+from omr.detect.marks import INK_DARKNESS, OUTLINE_MM, Page
+from omr.detect.register import darkness_of
+
+# What is looked at: from so far left of a box, and above and below its line, to so far beyond it or its words; and
+# around all this, to see where a stroke comes from.
+_BESIDE_MM, _ABOVE_MM, _BEYOND_MM, _AROUND_MM = 6.0, 3.4, 2.5, 9.0
+# Words of one choice have no wider gaps than this, and begin no further from their box.
+_GAP_MM = 4.0
+# Blur, toner and what registration leaves blacken this much around print; where it is off by more, the edges of letters
+# stick out, which are shorter than a word is underlined, and thinner than a mark is wide.
+_SPREAD_MM = 0.35
+_LONG_MM, _SMALLEST_MM, _THICK_MM = 2.5, 0.8, 0.2
+# A stroke this close to a box goes on within it.
+_TOUCHES_MM = 0.8
+# A mark is this dark at a tenth of its pixels.
+_DARKEST = 90
+_PX_PER_MM = 5.0
+# A streak of a scanner leans as the page lay in it.
+_LEANING_PX = 9
+
+
+@dataclass(frozen=True, slots=True)
+class _Zone:
+    """What belongs to one box, in millimetres on the sheet as it was printed; its words end within."""
+
+    number: int
+    left_mm: float
+    top_mm: float
+    right_mm: float
+    bottom_mm: float
+    words_end_mm: float
+
+
+def pen_beside(page: Page, boxes: PageBoxes, places_mm: Points, asked: Sequence[int], dark: float) -> list[int]:
+    """Return which of the boxes `asked` for have pen beside them or on their words.
+
+    Parameters
+    ----------
+    places_mm
+        (N, 2), where the boxes were found.
+    dark
+        How dark pen is at least, 0 paper to 1 the page's printed black.
+    """
+    if not len(boxes.printed_mm):
+        return []
+    by_field: dict[int, list[int]] = {}
+    for number in asked:
+        by_field.setdefault(int(boxes.field_numbers[number]), []).append(number)
+    return [n for members in by_field.values() for n in _of_field(page, boxes, places_mm, members, dark)]
+
+
+def _of_field(page: Page, boxes: PageBoxes, places_mm: Points, members: Sequence[int], dark: float) -> Iterator[int]:
+    zones = [zone for number in members if (zone := _zone(boxes, number)) is not None]
+    if not zones:
+        return
+    # The words moved with their boxes.
+    shift_mm = np.median(places_mm[members] - boxes.centres_mm[members], axis=0)
+    origin_mm = np.array([min(z.left_mm for z in zones), min(z.top_mm for z in zones)]) - _AROUND_MM
+    end_mm = np.array([max(z.right_mm for z in zones), max(z.bottom_mm for z in zones)]) + _AROUND_MM
+    darkness = darkness_of(_cut(page.full, origin_mm + shift_mm, end_mm - origin_mm)[None])[0]
+    ink = darkness > INK_DARKNESS * page.black
+    print_and_own, elsewhere = _covered(boxes, members, origin_mm, ink.shape)
+    away_px = cv2.distanceTransform((~print_and_own).astype(np.uint8), cv2.DIST_L2, 3)
+    ink &= ~print_and_own & ~whole_runs(ink, _LEANING_PX)
+    _, pieces, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    left, top, width, height, _ = stats.T
+    whole = (left > 0) & (top > 0) & (left + width < ink.shape[1]) & (top + height < ink.shape[0])
+    length_mm = np.hypot(width, height) / _PX_PER_MM
+    perhaps = whole & (length_mm >= _SMALLEST_MM)
+    perhaps[0] = False
+    perhaps[np.unique(pieces[ink & elsewhere])] = False
+    for zone in zones:
+        rows, columns = _pixels(zone, origin_mm)
+        for piece in np.unique(pieces[rows, columns][ink[rows, columns]]).tolist():
+            its = pieces == piece
+            if (
+                perhaps[piece]
+                and (length_mm[piece] >= _LONG_MM or away_px[its].max() >= _THICK_MM * _PX_PER_MM)
+                and np.percentile(darkness[its], _DARKEST) > dark * page.black
+            ):
+                yield zone.number
+                break
+
+
+def pen_from_words(page: Page, boxes: PageBoxes, places_mm: Points, marked: Sequence[int]) -> list[int]:
+    """Return which of the `marked` boxes hold the end of a stroke drawn around the words of the choice before.
+
+    `places_mm` is as for `pen_beside`.
+    """
+    if not len(boxes.printed_mm):
+        return []
+    return [number for number in marked if _comes_from_words(page, boxes, places_mm, number)]
+
+
+def _comes_from_words(page: Page, boxes: PageBoxes, places_mm: Points, number: int) -> bool:
+    """Tell whether a stroke that touches a box reaches beyond the middle of the words before it."""
+    before = _before(boxes, number)
+    words = None if before is None else _zone(boxes, before)
+    if before is None or words is None:
+        return False
+    x_mm, y_mm = boxes.centres_mm[number]
+    _, width_mm, height_mm = boxes.kind_of[number]
+    shift_mm = places_mm[number] - boxes.centres_mm[number]
+    origin_mm = np.array([words.left_mm, y_mm - _AROUND_MM])
+    size_mm = np.array([x_mm + width_mm / 2 + _AROUND_MM, y_mm + _AROUND_MM]) - origin_mm
+    darkness = darkness_of(_cut(page.full, origin_mm + shift_mm, size_mm)[None])[0]
+    ink = darkness > INK_DARKNESS * page.black
+    print_and_boxes, _ = _covered(boxes, range(len(boxes.boxes)), origin_mm, ink.shape)
+    ink &= ~print_and_boxes & ~whole_runs(ink, _LEANING_PX)
+    _, pieces, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    near = np.zeros(ink.shape, np.uint8)
+    half_mm = np.array([width_mm, height_mm]) / 2
+    box_mm = np.concatenate([boxes.centres_mm[number] - half_mm, boxes.centres_mm[number] + half_mm])
+    _fill(near, box_mm[None], _TOUCHES_MM, origin_mm)
+    touching = np.unique(pieces[ink & (near > 0)])
+    begin_mm = boxes.centres_mm[before, 0] + boxes.kind_of[before][1] / 2
+    middle_px = ((begin_mm + words.words_end_mm) / 2 - origin_mm[0]) * _PX_PER_MM
+    left, length_px = stats[touching, cv2.CC_STAT_LEFT], stats[touching, cv2.CC_STAT_WIDTH]
+    return bool(((left > 0) & (left < middle_px) & (length_px < ink.shape[1])).any())
+
+
+def _before(boxes: PageBoxes, number: int) -> int | None:
+    """Return the box whose words end before a box of its question, in one line; None where there is none."""
+    dx_mm, dy_mm = (boxes.centres_mm - boxes.centres_mm[number]).T
+    same = (boxes.field_numbers == boxes.field_numbers[number]) & (np.abs(dy_mm) < _ABOVE_MM) & (dx_mm < 0)
+    left = np.flatnonzero(same)
+    return int(left[np.argmax(dx_mm[left])]) if len(left) else None
+
+
+def _zone(boxes: PageBoxes, number: int) -> _Zone | None:
+    """Return what belongs to a box: the paper around it, and its words, which follow it; None where none do."""
+    x_mm, y_mm = boxes.centres_mm[number]
+    _, width_mm, height_mm = boxes.kind_of[number]
+    others = np.delete(boxes.centres_mm, number, axis=0)
+    in_line = others[np.abs(others[:, 1] - y_mm) < _ABOVE_MM]
+    next_mm = float(np.min(in_line[in_line[:, 0] > x_mm, 0], initial=np.inf)) - width_mm / 2
+    left, top, right, bottom = boxes.printed_mm.T
+    words = (top < y_mm + height_mm / 2) & (bottom > y_mm - height_mm / 2) & (left > x_mm) & (left < next_mm)
+    words_end_mm = x_mm + width_mm / 2
+    for word in np.flatnonzero(words)[np.argsort(left[words])].tolist():
+        if left[word] > words_end_mm + _GAP_MM:
+            break
+        words_end_mm = max(words_end_mm, float(right[word]))
+    if words_end_mm == x_mm + width_mm / 2:
+        return None
+    left_mm, right_mm = x_mm - width_mm / 2 - _BESIDE_MM, min(words_end_mm + _BEYOND_MM, next_mm)
+    return _Zone(number, left_mm, y_mm - _ABOVE_MM, right_mm, y_mm + _ABOVE_MM, words_end_mm)
+
+
+def _covered(
+    boxes: PageBoxes, members: Sequence[int], origin_mm: NDArray[np.float64], shape: tuple[int, ...]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return where print and the boxes asked for are, and where all other boxes are."""
+    covered, elsewhere = np.zeros(shape, np.uint8), np.zeros(shape, np.uint8)
+    half_mm = np.array([kind[1:] for kind in boxes.kind_of]) / 2
+    around_mm = np.hstack([boxes.centres_mm - half_mm, boxes.centres_mm + half_mm])
+    own = np.zeros(len(around_mm), bool)
+    own[list(members)] = True
+    _fill(covered, boxes.printed_mm, _SPREAD_MM, origin_mm)
+    _fill(covered, around_mm[own], OUTLINE_MM, origin_mm)
+    _fill(elsewhere, around_mm[~own], OUTLINE_MM, origin_mm)
+    return covered > 0, elsewhere > 0
+
+
+def _fill(mask: NDArray[np.uint8], areas_mm: NDArray[np.float64], by_mm: float, origin_mm: NDArray[np.float64]) -> None:
+    """Mark rectangles, (K, 4) left, top, right and bottom, and a margin around each."""
+    high, wide = mask.shape
+    places = np.round((areas_mm + by_mm * np.array([-1, -1, 1, 1]) - np.tile(origin_mm, 2)) * _PX_PER_MM).astype(int)
+    for left, top, right, bottom in places.tolist():
+        if left < wide and top < high and right >= 0 and bottom >= 0:
+            mask[max(top, 0) : bottom + 1, max(left, 0) : right + 1] = 1
+
+
+def _pixels(zone: _Zone, origin_mm: NDArray[np.float64]) -> tuple[slice, slice]:
+    corners_mm = np.array([[zone.left_mm, zone.top_mm], [zone.right_mm, zone.bottom_mm]])
+    (left, top), (right, bottom) = np.round((corners_mm - origin_mm) * _PX_PER_MM).astype(int).tolist()
+    return slice(top, bottom + 1), slice(left, right + 1)
+
+
+def _cut(picture: Picture, origin_mm: NDArray[np.float64], size_mm: NDArray[np.float64]) -> GreyImage:
+    """Return a rectangle of the sheet upright; beyond the picture it is white."""
+    step = 1 / _PX_PER_MM
+    to_sheet = np.array([[step, 0.0, origin_mm[0]], [0.0, step, origin_mm[1]], [0.0, 0.0, 1.0]])
+    width, height = np.ceil(size_mm * _PX_PER_MM).astype(int).tolist()
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    cut: GreyImage = cv2.warpPerspective(  # type: ignore[assignment]
+        picture.grey, picture.mm_to_px @ to_sheet, (width, height), flags=flags, borderValue=(255.0,)
+    )
+    return cut
