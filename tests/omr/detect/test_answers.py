@@ -115,6 +115,49 @@ def test_what_was_not_made_for_a_box_is_no_answer(reason: Reason) -> None:
     assert answered(judged(0.0), judged(1.0, reasons=(reason,))).reasons == (reason,)
 
 
+RINGED = with_features(judged(0.0, p_cancelled=0.9999), ring_fraction=1.0, ink_fraction=0.2, tone=0.6)
+PLAIN = {"extent_mm": 4.0, "tone": 0.6, "darkness_mean": 0.12, "ink_fraction": 0.2, "line_fraction": 0.5}
+WRITER = Hand(tone=0.6, extent_mm=4.0, answered=1.0)
+
+
+def _chosen(beside: JudgedMark, **features: float) -> Answer:
+    """Return the answer of one box marked with other measurements than this writer's marks have, beside another."""
+    field = Field("C1", FieldKind.SINGLE, tuple(MarkBox(c, BoxShape.BOX, BoxMm(0, 0, 4.5, 4.5)) for c in "12"))
+    return answer_field(field, (beside, with_features(judged(0.99999), **(PLAIN | features))), ACCEPT, WRITER)
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [{"line_fraction": 1.0, "ink_fraction": 0.45}, {"ink_fraction": 0.97, "darkness_mean": 0.8, "tone": 0.8}],
+    ids=["struck out", "blackened"],
+)
+def test_a_mark_that_looks_struck_out_waits_beside_a_ring(struck: dict[str, float]) -> None:
+    """Some ring what they take back, and some what they mean; a plain mark beside a ring is the answer."""
+    assert _chosen(RINGED).state is AnswerState.ACCEPTED
+    assert _chosen(judged(0.0), **struck).state is AnswerState.ACCEPTED
+    assert _chosen(RINGED, **struck).reasons == (Reason.CORRECTION,)
+
+
+def test_a_round_speck_waits_in_the_hand_of_one_who_makes_larger_marks() -> None:
+    """Dirt is round and small; a short stroke is not round, and who dots makes dots as small as this one."""
+    speck = {"extent_mm": 1.4, "roundness": 0.95, "ink_fraction": 0.05, "darkness_mean": 0.03}
+
+    assert _chosen(judged(0.0), **speck).reasons == (Reason.FAINT_MARK,)
+    assert _chosen(judged(0.0), **(speck | {"roundness": 0.3})).state is AnswerState.ACCEPTED
+    dots = Hand(tone=0.6, extent_mm=1.5, answered=1.0)
+    field = Field("C1", FieldKind.SINGLE, (MarkBox("1", BoxShape.BOX, BoxMm(0, 0, 4.5, 4.5)),))
+    dot = with_features(judged(0.99999), **(PLAIN | speck))
+    assert answer_field(field, (dot,), ACCEPT, dots).state is AnswerState.ACCEPTED
+
+
+def test_what_was_rubbed_out_waits() -> None:
+    """It is pale for this writer, and there is a smear around it."""
+    smear = {"tone": 0.48, "darkness_mean": 0.15}
+
+    assert _chosen(judged(0.0), **smear).reasons == (Reason.FAINT_MARK,)
+    assert _chosen(judged(0.0), **(smear | {"darkness_mean": 0.1})).state is AnswerState.ACCEPTED
+
+
 def test_a_blank_with_a_faint_stroke_waits() -> None:
     """What is too faint to count as ink is not blank either."""
     faint = answered(judged(1 - CERTAIN, reasons=(Reason.FAINT_MARK,)), judged(0.0))

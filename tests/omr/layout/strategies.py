@@ -31,6 +31,7 @@ def pages(draw: st.DrawFn, number: int) -> PageLayout:
         tuple(draw(st.lists(st.builds(TextArea, codes, boxes), max_size=2))),
         standard_fiducials(A4),
         standard_codes(A4),
+        tuple(draw(st.lists(boxes, max_size=3))),
     )
 
 
