@@ -29,8 +29,8 @@ _SPREAD_MM = 0.35
 # Dirt is smaller than the first; of a mark that words hide in part less may be seen. On 240 hard pages the second
 # leaves one question more to review than 1.2 mm would, and of 175 marks on words it finds 54 more.
 _SMALLEST_MM, _CUT_OFF_MM = 1.2, 0.8
-# A stroke this close to a box goes on within it.
-_TOUCHES_MM = 0.8
+# A stroke this close to a box goes on within it. Over or under words it is far that reaches their middle, or so far.
+_TOUCHES_MM, _OVER_WORDS_MM = 0.8, 1.5
 # A mark is this dark at a tenth of its pixels.
 _DARKEST = 90
 _PX_PER_MM = 5.0
@@ -103,7 +103,7 @@ def pen_from_words(page: Page, boxes: PageBoxes, places_mm: Points, marked: Sequ
 
 
 def _comes_from_words(page: Page, boxes: PageBoxes, places_mm: Points, number: int) -> bool:
-    """Tell whether a stroke that touches a box reaches beyond the middle of the words before it."""
+    """Tell whether a stroke that touches a box reaches far over or under the words before it."""
     before = _before(boxes, number)
     words = None if before is None else _zone(boxes, before)
     if before is None or words is None:
@@ -120,9 +120,10 @@ def _comes_from_words(page: Page, boxes: PageBoxes, places_mm: Points, number: i
     _fill(near, box_mm[None], _TOUCHES_MM, origin_mm)
     touching = np.setdiff1d(pen.pieces[near > 0], 0)
     begin_mm = boxes.centres_mm[before, 0] + boxes.kind_of[before][1] / 2
-    middle_px = ((begin_mm + words.words_end_mm) / 2 - origin_mm[0]) * _PX_PER_MM
+    far_mm = max((begin_mm + words.words_end_mm) / 2, words.words_end_mm - _OVER_WORDS_MM)
     left, length_px = pen.stats[touching][:, [cv2.CC_STAT_LEFT, cv2.CC_STAT_WIDTH]].T
-    return bool(((left > 0) & (left < middle_px) & (length_px < pen.pieces.shape[1])).any())
+    far_px = (far_mm - origin_mm[0]) * _PX_PER_MM
+    return bool(((left > 0) & (left < far_px) & (length_px < pen.pieces.shape[1])).any())
 
 
 def _before(boxes: PageBoxes, number: int) -> int | None:
