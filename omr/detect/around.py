@@ -86,9 +86,15 @@ def _distances(kind: BoxKind, side: int, px_per_mm: float) -> tuple[NDArray[np.f
     return axis_mm, outline_distance(*kind, axis_mm)
 
 
-def whole_runs(ink: NDArray[np.bool_], leaning_px: int = _LEANING_PX) -> NDArray[np.bool_]:
-    """Return where what runs straight along rows or columns from end to end lies, and so much beside it in all."""
+def whole_runs(
+    ink: NDArray[np.bool_], leaning_px: int = _LEANING_PX, most_down_px: int | None = None
+) -> NDArray[np.bool_]:
+    """Return where what runs straight along rows or columns from end to end lies, and so much beside it in all.
+
+    Down a column `most_down_px` are enough, where they are given.
+    """
     down, right = (round(_WHOLE_RUN * side) for side in ink.shape)
+    down = min(down, most_down_px or down)
     runs = np.zeros(ink.shape, bool)
     for across, along in (((leaning_px, 1), (1, right)), ((1, leaning_px), (down, 1))):
         thick = cv2.dilate(ink.astype(np.uint8), np.ones(across, np.uint8))

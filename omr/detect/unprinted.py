@@ -29,18 +29,40 @@ _SPREAD_MM = 0.35
 # Dirt is smaller than the first; of a mark that words hide in part less may be seen. On 240 hard pages the second
 # leaves one question more to review than 1.2 mm would, and of 175 marks on words it finds 54 more.
 _SMALLEST_MM, _CUT_OFF_MM = 1.2, 0.8
+# Where print is not quite where it should be, the edge of a letter sticks out: shorter than letters are high, and
+# nearly all of it beside the place of print.
+_LETTER_MM, _EDGE = 3.0, 0.8
 # A stroke this close to a box goes on within it. Over or under words it is far that reaches their middle, or so far.
 _TOUCHES_MM, _OVER_WORDS_MM = 0.8, 1.5
 # A mark is this dark at a tenth of its pixels.
 _DARKEST = 90
 _PX_PER_MM = 5.0
-# A streak of a scanner leans as the page lay in it.
-_LEANING_PX = 9
+# Paper that bends moves whole lines: of print and box a millimetre along the line counts so much of one across.
+_ALONG = 0.2
+# A streak of a scanner leans as the page lay in it; nobody draws so straight down for so long beside words.
+_LEANING_PX, _STREAK_MM = 9, 15.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ground:
+    """Where boxes and print were found: print moved with the box nearest to it, over the page before along it.
+
+    Attributes
+    ----------
+    fields
+        (N,) the place of each box's question on the page.
+    boxes_mm, printed_mm
+        (N, 4) and (M, 4), left, top, right and bottom.
+    """
+
+    fields: NDArray[np.int64]
+    boxes_mm: NDArray[np.float64]
+    printed_mm: NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class _Zone:
-    """What belongs to one box, in millimetres on the sheet as it was printed; its words end within."""
+    """What belongs to one box; its words end within."""
 
     number: int
     left_mm: float
@@ -48,110 +70,6 @@ class _Zone:
     right_mm: float
     bottom_mm: float
     words_end_mm: float
-
-
-def pen_beside(page: Page, boxes: PageBoxes, places_mm: Points, asked: Sequence[int], dark: float) -> list[int]:
-    """Return which of the boxes `asked` for have pen beside them or on their words.
-
-    Parameters
-    ----------
-    places_mm
-        (N, 2), where the boxes were found.
-    dark
-        How dark pen is at least, 0 paper to 1 the page's printed black.
-    """
-    if not len(boxes.printed_mm):
-        return []
-    by_field: dict[int, list[int]] = {}
-    for number in asked:
-        by_field.setdefault(int(boxes.field_numbers[number]), []).append(number)
-    return [n for members in by_field.values() for n in _of_field(page, boxes, places_mm, members, dark)]
-
-
-def _of_field(page: Page, boxes: PageBoxes, places_mm: Points, members: Sequence[int], dark: float) -> Iterator[int]:
-    zones = [zone for number in members if (zone := _zone(boxes, number)) is not None]
-    if not zones:
-        return
-    # The words moved with their boxes.
-    shift_mm = np.median(places_mm[members] - boxes.centres_mm[members], axis=0)
-    origin_mm = np.array([min(z.left_mm for z in zones), min(z.top_mm for z in zones)]) - _AROUND_MM
-    end_mm = np.array([max(z.right_mm for z in zones), max(z.bottom_mm for z in zones)]) + _AROUND_MM
-    pen = _pen(page, boxes, shift_mm, origin_mm, end_mm, members)
-    length_mm = np.hypot(*pen.stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].T) / _PX_PER_MM
-    perhaps = _are_whole(pen) & (length_mm >= _CUT_OFF_MM)
-    perhaps[np.unique(pen.pieces[pen.elsewhere])] = False
-    for zone in zones:
-        for piece in np.unique(pen.pieces[_pixels(zone, origin_mm)]).tolist():
-            its = pen.pieces == piece
-            if (
-                perhaps[piece]
-                and (length_mm[piece] >= _SMALLEST_MM or pen.beside_print[its].any())
-                and np.percentile(pen.darkness[its], _DARKEST) > dark * page.black
-            ):
-                yield zone.number
-                break
-
-
-def pen_from_words(page: Page, boxes: PageBoxes, places_mm: Points, marked: Sequence[int]) -> list[int]:
-    """Return which of the `marked` boxes hold the end of a stroke drawn around the words of the choice before.
-
-    `places_mm` is as for `pen_beside`.
-    """
-    if not len(boxes.printed_mm):
-        return []
-    return [number for number in marked if _comes_from_words(page, boxes, places_mm, number)]
-
-
-def _comes_from_words(page: Page, boxes: PageBoxes, places_mm: Points, number: int) -> bool:
-    """Tell whether a stroke that touches a box reaches far over or under the words before it."""
-    before = _before(boxes, number)
-    words = None if before is None else _zone(boxes, before)
-    if before is None or words is None:
-        return False
-    x_mm, y_mm = boxes.centres_mm[number]
-    _, width_mm, height_mm = boxes.kind_of[number]
-    origin_mm = np.array([words.left_mm, y_mm - _AROUND_MM])
-    end_mm = np.array([x_mm + width_mm / 2 + _AROUND_MM, y_mm + _AROUND_MM])
-    shift_mm = places_mm[number] - boxes.centres_mm[number]
-    pen = _pen(page, boxes, shift_mm, origin_mm, end_mm, range(len(boxes.boxes)))
-    near = np.zeros(pen.pieces.shape, np.uint8)
-    half_mm = np.array([width_mm, height_mm]) / 2
-    box_mm = np.concatenate([boxes.centres_mm[number] - half_mm, boxes.centres_mm[number] + half_mm])
-    _fill(near, box_mm[None], _TOUCHES_MM, origin_mm)
-    touching = np.setdiff1d(pen.pieces[near > 0], 0)
-    begin_mm = boxes.centres_mm[before, 0] + boxes.kind_of[before][1] / 2
-    far_mm = max((begin_mm + words.words_end_mm) / 2, words.words_end_mm - _OVER_WORDS_MM)
-    left, length_px = pen.stats[touching][:, [cv2.CC_STAT_LEFT, cv2.CC_STAT_WIDTH]].T
-    far_px = (far_mm - origin_mm[0]) * _PX_PER_MM
-    return bool(((left > 0) & (left < far_px) & (length_px < pen.pieces.shape[1])).any())
-
-
-def _before(boxes: PageBoxes, number: int) -> int | None:
-    """Return the box whose words end before a box of its question, in one line; None where there is none."""
-    dx_mm, dy_mm = (boxes.centres_mm - boxes.centres_mm[number]).T
-    same = (boxes.field_numbers == boxes.field_numbers[number]) & (np.abs(dy_mm) < _ABOVE_MM) & (dx_mm < 0)
-    left = np.flatnonzero(same)
-    return int(left[np.argmax(dx_mm[left])]) if len(left) else None
-
-
-def _zone(boxes: PageBoxes, number: int) -> _Zone | None:
-    """Return what belongs to a box: the paper around it, and its words, which follow it; None where none do."""
-    x_mm, y_mm = boxes.centres_mm[number]
-    _, width_mm, height_mm = boxes.kind_of[number]
-    others = np.delete(boxes.centres_mm, number, axis=0)
-    in_line = others[np.abs(others[:, 1] - y_mm) < _ABOVE_MM]
-    next_mm = float(np.min(in_line[in_line[:, 0] > x_mm, 0], initial=np.inf)) - width_mm / 2
-    left, top, right, bottom = boxes.printed_mm.T
-    words = (top < y_mm + height_mm / 2) & (bottom > y_mm - height_mm / 2) & (left > x_mm) & (left < next_mm)
-    words_end_mm = x_mm + width_mm / 2
-    for word in np.flatnonzero(words)[np.argsort(left[words])].tolist():
-        if left[word] > words_end_mm + _GAP_MM:
-            break
-        words_end_mm = max(words_end_mm, float(right[word]))
-    if words_end_mm == x_mm + width_mm / 2:
-        return None
-    left_mm, right_mm = x_mm - width_mm / 2 - _BESIDE_MM, min(words_end_mm + _BEYOND_MM, next_mm)
-    return _Zone(number, left_mm, y_mm - _ABOVE_MM, right_mm, y_mm + _ABOVE_MM, words_end_mm)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -177,22 +95,141 @@ class _Pen:
     elsewhere: NDArray[np.bool_]
 
 
-def _pen(
-    page: Page, boxes: PageBoxes, shift_mm: Points, origin_mm: Points, end_mm: Points, asked: Sequence[int]
-) -> _Pen:
-    """Look at a rectangle of the sheet that was found `shift_mm` from its place; the boxes `asked` for are left out."""
-    darkness = darkness_of(_cut(page.full, origin_mm + shift_mm, end_mm - origin_mm)[None])[0]
+def pen_beside(page: Page, boxes: PageBoxes, places_mm: Points, asked: Sequence[int], dark: float) -> list[int]:
+    """Return which of the boxes `asked` for have pen beside them or on their words.
+
+    Parameters
+    ----------
+    places_mm
+        (N, 2), where the boxes were found.
+    dark
+        How dark pen is at least, 0 paper to 1 the page's printed black.
+    """
+    if not len(boxes.printed_mm):
+        return []
+    ground = _ground(boxes, places_mm)
+    by_field: dict[int, list[int]] = {}
+    for number in asked:
+        by_field.setdefault(int(ground.fields[number]), []).append(number)
+    return [number for members in by_field.values() for number in _of_field(page, ground, members, dark)]
+
+
+def _of_field(page: Page, ground: _Ground, members: Sequence[int], dark: float) -> Iterator[int]:
+    zones = [zone for number in members if (zone := _zone(ground, number)) is not None]
+    if not zones:
+        return
+    begin_mm = np.array([min(z.left_mm for z in zones), min(z.top_mm for z in zones)]) - _AROUND_MM
+    end_mm = np.array([max(z.right_mm for z in zones), max(z.bottom_mm for z in zones)]) + _AROUND_MM
+    pen = _pen(page, ground, begin_mm, end_mm, members)
+    length_mm = np.hypot(*pen.stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].T) / _PX_PER_MM
+    perhaps = _are_whole(pen) & (length_mm >= _CUT_OFF_MM)
+    perhaps[np.unique(pen.pieces[pen.elsewhere])] = False
+    for zone in zones:
+        near = np.unique(pen.pieces[_pixels(zone, begin_mm)])
+        if any(_is_pen(pen, piece, length_mm[piece], dark * page.black) for piece in near[perhaps[near]].tolist()):
+            yield zone.number
+
+
+def _is_pen(pen: _Pen, piece: int, length_mm: float, dark: float) -> bool:
+    """Tell whether a piece of ink is as dark and large as a mark, and neither thinner than any pen nor print."""
+    its = pen.pieces == piece
+    along_print = float(pen.beside_print[its].mean())
+    large = length_mm >= (_SMALLEST_MM if along_print == 0 else _CUT_OFF_MM)
+    edge_of_letter = along_print > _EDGE and length_mm < _LETTER_MM
+    streak = pen.stats[piece, cv2.CC_STAT_WIDTH] == 1
+    return bool(large and not edge_of_letter and not streak and np.percentile(pen.darkness[its], _DARKEST) > dark)
+
+
+def pen_from_words(page: Page, boxes: PageBoxes, places_mm: Points, marked: Sequence[int]) -> list[int]:
+    """Return which of the `marked` boxes hold the end of a stroke drawn around the words of the choice before.
+
+    `places_mm` is as for `pen_beside`.
+    """
+    if not len(boxes.printed_mm) or not marked:
+        return []
+    ground = _ground(boxes, places_mm)
+    return [number for number in marked if _comes_from_words(page, ground, number)]
+
+
+def _comes_from_words(page: Page, ground: _Ground, number: int) -> bool:
+    """Tell whether a stroke that touches a box reaches far over or under the words before it."""
+    before = _before(ground, number)
+    words = None if before is None else _zone(ground, before)
+    if before is None or words is None:
+        return False
+    _, top_mm, right_mm, bottom_mm = ground.boxes_mm[number]
+    begin_mm = np.array([words.left_mm, top_mm - _AROUND_MM])
+    end_mm = np.array([right_mm, bottom_mm]) + _AROUND_MM
+    pen = _pen(page, ground, begin_mm, end_mm, range(len(ground.fields)))
+    near = np.zeros(pen.pieces.shape, np.uint8)
+    _fill(near, ground.boxes_mm[[number]], _TOUCHES_MM, begin_mm)
+    touching = np.setdiff1d(pen.pieces[near > 0], 0)
+    middle_mm = (ground.boxes_mm[before, 2] + words.words_end_mm) / 2
+    far_mm = max(middle_mm, words.words_end_mm - _OVER_WORDS_MM)
+    left, length_px = pen.stats[touching][:, [cv2.CC_STAT_LEFT, cv2.CC_STAT_WIDTH]].T
+    far_px = (far_mm - begin_mm[0]) * _PX_PER_MM
+    return bool(((left > 0) & (left < far_px) & (length_px < pen.pieces.shape[1])).any())
+
+
+def _ground(boxes: PageBoxes, places_mm: Points) -> _Ground:
     half_mm = np.array([kind[1:] for kind in boxes.kind_of]) / 2
-    around_mm = np.hstack([boxes.centres_mm - half_mm, boxes.centres_mm + half_mm])
-    own = np.zeros(len(around_mm), bool)
+    middles_mm = (boxes.printed_mm[:, :2] + boxes.printed_mm[:, 2:]) / 2
+    across_mm, down_mm = np.abs(middles_mm[:, None] - boxes.centres_mm[None]).transpose(2, 0, 1)
+    nearest = (down_mm + _ALONG * across_mm).argmin(axis=1)
+    moved_mm = (places_mm - boxes.centres_mm)[nearest]
+    return _Ground(
+        boxes.field_numbers,
+        np.hstack([places_mm - half_mm, places_mm + half_mm]),
+        boxes.printed_mm + np.tile(moved_mm, 2),
+    )
+
+
+def _before(ground: _Ground, number: int) -> int | None:
+    """Return the box whose words end before a box of its question, in one line; None where there is none."""
+    dx_mm, dy_mm = (ground.boxes_mm - ground.boxes_mm[number])[:, :2].T
+    same = (ground.fields == ground.fields[number]) & (np.abs(dy_mm) < _ABOVE_MM) & (dx_mm < 0)
+    left = np.flatnonzero(same)
+    return int(left[np.argmax(dx_mm[left])]) if len(left) else None
+
+
+def _zone(ground: _Ground, number: int) -> _Zone | None:
+    """Return what belongs to a box: the paper around it, and its words, which follow it; None where none do."""
+    left_mm, top_mm, right_mm, bottom_mm = ground.boxes_mm[number].tolist()
+    begin_mm, above_mm, _, _ = ground.boxes_mm.T
+    follows = (np.abs(above_mm - top_mm) < _ABOVE_MM) & (begin_mm > right_mm)
+    next_mm = float(np.min(begin_mm[follows], initial=np.inf))
+    left, top, right, bottom = ground.printed_mm.T
+    words = (top < bottom_mm) & (bottom > top_mm) & (left > (left_mm + right_mm) / 2) & (left < next_mm)
+    words_end_mm = right_mm
+    for word in np.flatnonzero(words)[np.argsort(left[words])].tolist():
+        if left[word] > words_end_mm + _GAP_MM:
+            break
+        words_end_mm = max(words_end_mm, float(right[word]))
+    if words_end_mm == right_mm:
+        return None
+    middle_mm = (top_mm + bottom_mm) / 2
+    return _Zone(
+        number,
+        left_mm - _BESIDE_MM,
+        middle_mm - _ABOVE_MM,
+        min(words_end_mm + _BEYOND_MM, next_mm),
+        middle_mm + _ABOVE_MM,
+        words_end_mm,
+    )
+
+
+def _pen(page: Page, ground: _Ground, begin_mm: Points, end_mm: Points, asked: Sequence[int]) -> _Pen:
+    """Look at a rectangle of the sheet; the boxes `asked` for are left out."""
+    darkness = darkness_of(_cut(page.full, begin_mm, end_mm - begin_mm)[None])[0]
+    own = np.zeros(len(ground.fields), bool)
     own[list(asked)] = True
     printed, elsewhere = np.zeros(darkness.shape, np.uint8), np.zeros(darkness.shape, np.uint8)
-    _fill(printed, boxes.printed_mm, _SPREAD_MM, origin_mm)
-    _fill(elsewhere, around_mm[~own], OUTLINE_MM, origin_mm)
+    _fill(printed, ground.printed_mm, _SPREAD_MM, begin_mm)
+    _fill(elsewhere, ground.boxes_mm[~own], OUTLINE_MM, begin_mm)
     beside_print = cv2.dilate(printed, np.ones((3, 3), np.uint8)) > 0
-    _fill(printed, around_mm[own], OUTLINE_MM, origin_mm)
+    _fill(printed, ground.boxes_mm[own], OUTLINE_MM, begin_mm)
     ink = darkness > INK_DARKNESS * page.black
-    ink &= (printed == 0) & ~whole_runs(ink, _LEANING_PX)
+    ink &= (printed == 0) & ~whole_runs(ink, _LEANING_PX, round(_STREAK_MM * _PX_PER_MM))
     _, pieces, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
     return _Pen(darkness, cast(NDArray[np.int32], pieces), cast(NDArray[np.int32], stats), beside_print, elsewhere > 0)
 
