@@ -7,6 +7,7 @@ crease, dirt, the end of a mark in a box of another question.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 import cv2
@@ -173,15 +174,20 @@ def _comes_from_words(page: Page, ground: _Ground, number: int) -> bool:
 
 def _ground(boxes: PageBoxes, places_mm: Points) -> _Ground:
     half_mm = np.array([kind[1:] for kind in boxes.kind_of]) / 2
-    middles_mm = (boxes.printed_mm[:, :2] + boxes.printed_mm[:, 2:]) / 2
-    across_mm, down_mm = np.abs(middles_mm[:, None] - boxes.centres_mm[None]).transpose(2, 0, 1)
-    nearest = (down_mm + _ALONG * across_mm).argmin(axis=1)
-    moved_mm = (places_mm - boxes.centres_mm)[nearest]
+    moved_mm = (places_mm - boxes.centres_mm)[_nearest(boxes)]
     return _Ground(
         boxes.field_numbers,
         np.hstack([places_mm - half_mm, places_mm + half_mm]),
         boxes.printed_mm + np.tile(moved_mm, 2),
     )
+
+
+@lru_cache(maxsize=64)
+def _nearest(boxes: PageBoxes) -> NDArray[np.int64]:
+    """Return (M,) the box nearest to each place of print; worked out once for a layout."""
+    middles_mm = (boxes.printed_mm[:, :2] + boxes.printed_mm[:, 2:]) / 2
+    across_mm, down_mm = np.abs(middles_mm[:, None] - boxes.centres_mm[None]).transpose(2, 0, 1)
+    return np.asarray((down_mm + _ALONG * across_mm).argmin(axis=1))
 
 
 def _before(ground: _Ground, number: int) -> int | None:

@@ -12,6 +12,7 @@ from omr.reading import JudgedMark
 from omr.reasons import Reason
 from simulate.testsheet import plain_sheet
 from tests.omr.detect.test_answers import judged, with_features
+from tests.omr.detect.test_unprinted import RING_INTO_NEXT, scanned, sheet_with_words
 
 PX_PER_MM = 4.0
 # Of a sheet of two questions with three boxes each: the first box of the second.
@@ -43,6 +44,19 @@ def test_a_tail_of_the_mark_above_is_remarked_on() -> None:
 def test_a_long_stroke_of_this_question_is_no_tail() -> None:
     """It may begin above the box, as ticks do, so long as it comes from no other box."""
     assert _remarked(((0, 6), (0.5, 13.5))) == set()
+
+
+@pytest.mark.parametrize(("offset_mm", "remarked"), [(2.0, {3}), (0.3, set())])
+def test_the_end_of_a_ring_around_words_is_remarked_on(offset_mm: float, remarked: set[int]) -> None:
+    """Unless what is in the box lies in its middle: then a mark was made there, and may touch a ring."""
+    boxes = sheet_with_words()
+    page = scanned(boxes, ((2, RING_INTO_NEXT),))
+    marks: list[JudgedMark] = [judged(0.0) for _ in boxes.boxes]
+    marks[3] = with_features(judged(0.9999), ink_fraction=0.2, margin_ink_fraction=0.1, offset_mm=offset_mm)
+
+    judged_again = with_tails(page, boxes, boxes.centres_mm, tuple(marks))
+
+    assert {i for i, mark in enumerate(judged_again) if Reason.TAIL in mark.verdict.reasons} == remarked
 
 
 @pytest.mark.parametrize("ink_below", [0.22, 0.3])

@@ -23,6 +23,7 @@ BASELINE_MM, LETTER_MM, STROKE_MM = 1.0, 1.4, 0.4
 # In millimetres from the middle of a box.
 TICK: Stroke = [(8.0, -0.5), (9.5, 2.0), (13.0, -3.5)]
 RING: Stroke = [(13 + 10 * float(np.cos(a)), 3.2 * float(np.sin(a))) for a in np.linspace(0, 2 * np.pi, 30)]
+RING_INTO_NEXT: Stroke = [(36 + 33 * float(np.cos(a)), 3.2 * float(np.sin(a))) for a in np.linspace(0, 2 * np.pi, 60)]
 UNDERLINE: Stroke = [(5.0, 2.0), (18.0, 1.9)]
 LEFT_OF_IT: Stroke = [(-6.5, -1.0), (-5.5, 1.0), (-4.0, -2.0)]
 STREAK: Stroke = [(12.0, -60.0), (13.0, 60.0)]
@@ -30,9 +31,9 @@ FROM_ABOVE: Stroke = [(1.0, -14.0), (0.5, -10.0), (9.0, -2.0)]
 SPECK: Stroke = [(14.0, 2.6), (14.3, 2.6)]
 
 
-def _sheet(printed: bool = True, pitch_y_mm: float = 14.0) -> PageBoxes:
+def sheet_with_words(printed: bool = True) -> PageBoxes:
     """Return four questions of two boxes, all of which have words."""
-    page = plain_sheet(rows=4, choices=2, pitch_y_mm=pitch_y_mm).pages[0]
+    page = plain_sheet(rows=4, choices=2).pages[0]
     # Room for words between the two: the sheet is redrawn wider.
     fields = tuple(
         replace(f, boxes=tuple(replace(b, box=replace(b.box, x_mm=30.0 + 70 * i)) for i, b in enumerate(f.boxes)))
@@ -52,7 +53,7 @@ def _sheet(printed: bool = True, pitch_y_mm: float = 14.0) -> PageBoxes:
     return page_boxes(replace(page, fields=fields, printed=letters if printed else ()))
 
 
-def _page(boxes: PageBoxes, strokes: Sequence[tuple[int, Stroke]], moved_mm: float = 0.0) -> Page:
+def scanned(boxes: PageBoxes, strokes: Sequence[tuple[int, Stroke]], moved_mm: float = 0.0) -> Page:
     """Return a scan of the words and of strokes drawn by the boxes named, the sheet shifted on it."""
     grey = np.full((297 * 8, 210 * 8), 250, np.uint8)
 
@@ -74,8 +75,8 @@ def _page(boxes: PageBoxes, strokes: Sequence[tuple[int, Stroke]], moved_mm: flo
 
 
 def _beside(*strokes: tuple[int, Stroke], moved_mm: float = 0.0, asked: Sequence[int] = range(8)) -> list[int]:
-    boxes = _sheet()
-    return pen_beside(_page(boxes, strokes, moved_mm), boxes, boxes.centres_mm + np.array([0, moved_mm]), asked, DARK)
+    boxes = sheet_with_words()
+    return pen_beside(scanned(boxes, strokes, moved_mm), boxes, boxes.centres_mm + np.array([0, moved_mm]), asked, DARK)
 
 
 @pytest.mark.parametrize("moved_mm", [0.0, 1.0])
@@ -95,9 +96,9 @@ def test_what_is_no_pen(stroke: Stroke) -> None:
 
 def test_print_alone_is_no_pen() -> None:
     """Nor print that is found a third of a millimetre from where it should be."""
-    boxes = _sheet()
+    boxes = sheet_with_words()
     for shift_mm in (0.0, 0.3):
-        assert pen_beside(_page(boxes, ()), boxes, boxes.centres_mm + np.array([0, shift_mm]), range(8), DARK) == []
+        assert pen_beside(scanned(boxes, ()), boxes, boxes.centres_mm + np.array([0, shift_mm]), range(8), DARK) == []
 
 
 def test_a_tail_from_an_answered_question_is_no_mark_of_the_next() -> None:
@@ -112,17 +113,16 @@ def test_in_an_answered_question_words_may_be_underlined() -> None:
 
 def test_without_knowing_what_is_printed_nothing_is_told() -> None:
     """As of sheets that others laid out."""
-    boxes = _sheet(printed=False)
+    boxes = sheet_with_words(printed=False)
 
-    assert pen_beside(_page(boxes, ((2, TICK),)), boxes, boxes.centres_mm, range(8), DARK) == []
-    assert pen_from_words(_page(boxes, ((2, TICK),)), boxes, boxes.centres_mm, range(8)) == []
+    assert pen_beside(scanned(boxes, ((2, TICK),)), boxes, boxes.centres_mm, range(8), DARK) == []
+    assert pen_from_words(scanned(boxes, ((2, TICK),)), boxes, boxes.centres_mm, range(8)) == []
 
 
 def test_a_ring_around_words_that_ends_in_the_next_box_is_no_mark_in_it() -> None:
     """A tick in that box may reach for the last of them."""
-    boxes = _sheet()
-    ring = [(36 + 33 * float(np.cos(a)), 3.2 * float(np.sin(a))) for a in np.linspace(0, 2 * np.pi, 60)]
+    boxes = sheet_with_words()
     tick: Stroke = [(-8.0, -1.5), (0.0, 1.5), (3.0, -3.0)]
 
-    for stroke, by, told in ((ring, 2, [3]), (tick, 3, [])):
-        assert pen_from_words(_page(boxes, ((by, stroke),)), boxes, boxes.centres_mm, (3,)) == told
+    for stroke, by, told in ((RING_INTO_NEXT, 2, [3]), (tick, 3, [])):
+        assert pen_from_words(scanned(boxes, ((by, stroke),)), boxes, boxes.centres_mm, (3,)) == told
