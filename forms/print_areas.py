@@ -6,7 +6,7 @@ Reading takes what is dark elsewhere for pen: an underlined or ticked word is kn
 from collections.abc import Iterator, Sequence
 
 from forms.fonts import letter_em
-from forms.plan import Drawing, Line, TextRun
+from forms.plan import Drawing, Line, PrefillPlace, TextRun
 from forms.typeface import MM_PER_POINT
 from omr.geometry import BoxMm
 from omr.layout.sheet import Field
@@ -18,12 +18,13 @@ _LEVEL_EM = 0.1
 
 
 def print_areas(drawing: Drawing, fields: Sequence[Field]) -> tuple[BoxMm, ...]:
-    """Return where words, lines and outlines are printed no further than 9 mm above or below a mark box."""
+    """Return where words, lines and outlines are or may be printed no further than 9 mm above or below a mark box."""
     bands = {(mark.box.y_mm - _NEAR_MM, mark.box.bottom_mm + _NEAR_MM) for field in fields for mark in field.boxes}
     areas = (
         *(area for run in drawing.runs for area in _of_words(run)),
         *map(_of_line, drawing.lines),
         *(outline.box.grown(outline.thickness_pt * MM_PER_POINT / 2) for outline in drawing.outlines),
+        *map(_of_place, drawing.prefills),
     )
     return tuple(a for a in areas if any(top_mm < a.bottom_mm and a.y_mm < end_mm for top_mm, end_mm in bands))
 
@@ -54,6 +55,11 @@ def _of_line(line: Line) -> BoxMm:
     left_mm, right_mm = sorted((line.start.x_mm, line.end.x_mm))
     top_mm, bottom_mm = sorted((line.start.y_mm, line.end.y_mm))
     return BoxMm(left_mm, top_mm, right_mm - left_mm, bottom_mm - top_mm).grown(half_mm)
+
+
+def _of_place(place: PrefillPlace) -> BoxMm:
+    """Return where any words that the office prints on a sheet may be."""
+    return TextRun(place.at.x_mm, place.at.y_mm, "", place.style, place.room_mm).box
 
 
 def _around(one: BoxMm, other: BoxMm) -> BoxMm:

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from forms.arrange import arrange
 from forms.catalogue import find_form, library_forms
 from forms.draw import draw_pdf
-from forms.plan import Drawing, TextRun, TextStyle
+from forms.plan import Drawing, PrefillPlace, TextRun, TextStyle
 from forms.print_areas import print_areas
 from forms.typeface import Face
-from omr.geometry import BoxMm
+from omr.geometry import BoxMm, PointMm
 from omr.layout.code import new_serial
 from omr.layout.sheet import BoxShape, Field, FieldKind, MarkBox, PageLayout
 from simulate.render import render_pdf
@@ -65,6 +65,17 @@ def test_paper_right_under_a_word_is_no_print() -> None:
     assert without.bottom_mm == pytest.approx(50.0, abs=0.1)
     assert sum(area.bottom_mm > 50.3 for area in with_one) == 1
     assert max(area.width_mm for area in with_one if area.bottom_mm > 50.3) < 3.0
+
+
+def test_what_the_office_prints_on_a_sheet_has_its_place() -> None:
+    """Whatever it is: it is no pen."""
+    place = PrefillPlace("officer", PointMm(20.0, 50.0), 40.0, TextStyle(Face.BOLD, 10.0))
+
+    (area,) = print_areas(Drawing(prefills=(place,)), (BOX,))
+
+    assert (area.x_mm, area.width_mm) == (20.0, 40.0)
+    assert area.y_mm < 47.5
+    assert area.bottom_mm > 50.5
 
 
 def test_words_are_told_apart() -> None:
