@@ -125,7 +125,10 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
     ),
     Reason.FAINT_MARK: (Text("Dấu quá mờ hoặc quá nhỏ.", "A mark is very faint or very small."), _LOOK),
     Reason.MARK_BESIDE_BOX: (
-        Text("Có nét bút cạnh ô hoặc chỉ chạm một phần ô.", "There is pen beside a box or only partly in it."),
+        Text(
+            "Có nét bút cạnh ô, trên chữ bên cạnh, hoặc chỉ chạm một phần ô.",
+            "There is pen beside a box, on its words, or only partly in it.",
+        ),
         _LOOK,
     ),
     Reason.HEAVY_MARK: (
