@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,8 @@ def test_the_latest_version_of_a_form_has_the_last_word(settings: Settings) -> N
     engine = open_database(settings.database_url)
     layout = arrange(survey).layout
     record_print_run(engine, layout, text, [None], NOW)
-    record_print_run(engine, replace(layout, outline_mm=0.2), text.replace(old, "What was it about?"), [None], NOW)
+    reworded = text.replace(old, "What was it about?")
+    record_print_run(engine, replace(layout, outline_mm=0.2), reworded, [None], NOW + timedelta(days=1))
 
     found = meanings(engine, Language.EN)
 
