@@ -18,9 +18,10 @@ from omr.layout.serial import layout_id
 
 # What lies on the outline is not looked at; what lies so far around it is, for rings and lines that pass through.
 _INSIDE_MM, _AROUND_MM = 0.35, 2.6
-# Red, green, blue: the inside of a box, what is looked at around it, what must stay white, and handwriting.
+# Red, green, blue: the inside of a box, what is looked at around it, what must stay white, handwriting, and print.
 _INSIDE_RGB, _AROUND_RGB = (0.0, 0.45, 0.4), (0.85, 0.55, 0.0)
 _WHITE_RGB, _WRITING_RGB = (0.75, 0.1, 0.1), (0.1, 0.3, 0.75)
+_PRINT_RGB = (0.75, 0.6, 0.85)
 _NAME = TextStyle(Face.REGULAR, 4.5, ink=0.9)
 _THIN_PT = 0.4
 
@@ -46,13 +47,15 @@ def draw_proof(plan: PrintPlan) -> bytes:
 
 
 def _draw_places(sheet: SheetCanvas, page: PrintPage, scale: float) -> None:
+    for area in page.layout.printed:
+        _frame(sheet, area, _PRINT_RGB)
     for mark in page.layout.fiducials:
         _frame(sheet, mark.box.grown(TAG_QUIET_MM * scale), _WHITE_RGB)
     for code in page.layout.codes:
         _frame(sheet, code.grown(CODE_QUIET_MM * scale), _WHITE_RGB)
-    for area in page.layout.text_areas:
-        _frame(sheet, area.box, _WRITING_RGB)
-        sheet.text(set_left(area.id, _NAME, area.box.x_mm + 0.5, area.box.y_mm + 1.8))
+    for written in page.layout.text_areas:
+        _frame(sheet, written.box, _WRITING_RGB)
+        sheet.text(set_left(written.id, _NAME, written.box.x_mm + 0.5, written.box.y_mm + 1.8))
     for field, mark_box in page.layout.boxes():
         box = mark_box.box
         _frame(sheet, box.grown(-_INSIDE_MM), _INSIDE_RGB)

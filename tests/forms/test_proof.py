@@ -1,5 +1,7 @@
 """Facts about the proof and the printing guide."""
 
+import ctypes
+
 import pypdfium2
 import pytest
 
@@ -36,3 +38,23 @@ def test_the_guide_is_one_page_with_a_true_ruler() -> None:
     widest = max((line.nonzero()[0] for line in dark), key=len)
     assert (widest[-1] - widest[0]) / 2 * 25.4 / 72 == pytest.approx(150.0, abs=0.5)
     assert "100 %" in _text(pdf)
+
+
+def test_a_proof_frames_what_is_taken_for_print() -> None:
+    """In purple: as many frames as the page has places of print."""
+    plan = arrange(find_form("pks-c"))
+
+    with pypdfium2.PdfDocument(draw_proof(plan)) as document:
+        frames = [
+            found
+            for found in document[0].get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_PATH])
+            if _stroke_colour(found) == tuple(round(255 * part) for part in (0.75, 0.6, 0.85))
+        ]
+
+    assert len(frames) == len(plan.layout.pages[0].printed) > 0
+
+
+def _stroke_colour(found: pypdfium2.PdfObject) -> tuple[int, ...]:
+    parts = [ctypes.c_uint() for _ in range(4)]
+    pypdfium2.raw.FPDFPageObj_GetStrokeColor(found, *map(ctypes.byref, parts))
+    return tuple(part.value for part in parts[:3])
