@@ -26,8 +26,9 @@ _TOUCHES_MM = 0.8
 # outside. Found on 400 pages of the hard grade: it holds for 0.17 % of right answers and for all four tails that had
 # been taken for one.
 _LITTLE, _MOSTLY_OUTSIDE = 0.7, 2.0
-# The end of a ring around words lies to one side of the box that it runs into: 1.5 mm and more of 40 in a blind test.
-_ASIDE_MM = 1.0
+# The end of a ring around words lies to one side of the box that it runs into, 1.5 mm and more of 40 in a blind test;
+# an arrow that begins at a mark has this much ink around the box.
+_ASIDE_MM, _LEAVES = 1.0, 0.02
 
 
 def with_tails(page: Page, boxes: PageBoxes, places_mm: Points, marks: Sequence[JudgedMark]) -> tuple[JudgedMark, ...]:
@@ -43,13 +44,13 @@ def with_tails(page: Page, boxes: PageBoxes, places_mm: Points, marks: Sequence[
 
 
 def _touched(marks: Sequence[JudgedMark]) -> list[int]:
-    """Return the marked boxes whose ink runs out of them, and lies to one side."""
+    """Return the marked boxes whose ink runs out of them, and lies to one side or goes on around them."""
     return [
         i
         for i, mark in enumerate(marks)
         if mark.verdict.p_marked > 0.5
         and mark.reading.features.margin_ink_fraction > 0
-        and mark.reading.features.offset_mm > _ASIDE_MM
+        and (mark.reading.features.offset_mm > _ASIDE_MM or mark.reading.features.around_fraction > _LEAVES)
     ]
 
 
