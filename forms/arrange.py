@@ -130,6 +130,5 @@ def _print_page(survey: Survey, frame: Frame, bodies: tuple[Drawing, ...], numbe
     head, _ = (first_page_head if number == 1 else later_page_head)(survey, frame)
     foot = page_foot(survey, frame) if number == len(bodies) else Drawing()
     drawing = head + bodies[number - 1] + foot
-    printed = print_areas(drawing, drawing.fields)
-    layout = PageLayout(number, drawing.fields, drawing.text_areas, frame.fiducials, frame.codes, printed)
+    layout = PageLayout(number, drawing.fields, drawing.text_areas, frame.fiducials, frame.codes, print_areas(drawing))
     return PrintPage(layout, drawing, captions(frame))

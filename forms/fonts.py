@@ -3,6 +3,7 @@
 import struct
 from functools import cache
 from importlib.resources import as_file, files
+from typing import NamedTuple
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -16,21 +17,30 @@ def width_mm(text: str, face: Face, size_pt: float) -> float:
     return float(pdfmetrics.stringWidth(text, face.value, size_pt)) * MM_PER_POINT
 
 
-@cache
-def letter_em(character: str, face: Face) -> tuple[float, float, float, float, float]:
-    """Return how far a letter advances, and the box of its ink: left, bottom, right and top in parts of the type size.
+class Letter(NamedTuple):
+    """How far a letter advances and where its ink is, in parts of the type size, upwards from the baseline."""
 
-    Left is told from where the letter begins, bottom and top from the baseline, upwards. A letter without ink has a box
-    without area. Source: the OpenType specification, tables ``hmtx`` and ``glyf``.
-    """
-    font = _font(face)
-    outlines, em = font.face.get_table("glyf"), 1000.0
-    place, end = font.face.glyphPos[font.face.charToGlyph[ord(character)] :][:2]
-    advance = width_mm(character, face, 1.0) / MM_PER_POINT
-    if place == end:
-        return advance, 0.0, 0.0, 0.0, 0.0
-    _, left, bottom, right, top = struct.unpack_from(">hhhhh", outlines, place)
-    return advance, left / em, bottom / em, right / em, top / em
+    advance_em: float
+    left_em: float
+    bottom_em: float
+    right_em: float
+    top_em: float
+
+    @property
+    def has_ink(self) -> bool:
+        """Whether there is anything to see of it; a space has nothing."""
+        return self.right_em > self.left_em
+
+
+@cache
+def letter_of(character: str, face: Face) -> Letter:
+    """Return a letter's measures. Source: the OpenType specification, tables ``head``, ``hmtx`` and ``glyf``."""
+    font = _font(face).face
+    (units_per_em,) = struct.unpack_from(">H", font.get_table("head"), 18)
+    place, end = font.glyphPos[font.charToGlyph[ord(character)] :][:2]
+    outline = font.get_table("glyf")[place:end]
+    box = struct.unpack_from(">xxhhhh", outline) if outline else (0, 0, 0, 0)
+    return Letter(width_mm(character, face, 1.0) / MM_PER_POINT, *(units / units_per_em for units in box))
 
 
 def missing_letters(text: str, face: Face) -> str:

@@ -3,13 +3,12 @@
 Reading takes what is dark elsewhere for pen: an underlined or ticked word is known by what lies around its letters.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from forms.fonts import letter_em
+from forms.fonts import letter_of
 from forms.plan import Drawing, Line, PrefillPlace, TextRun
 from forms.typeface import MM_PER_POINT
 from omr.geometry import BoxMm
-from omr.layout.sheet import Field
 
 # Print further above or below every box is no concern of any.
 _NEAR_MM = 9.0
@@ -17,9 +16,11 @@ _NEAR_MM = 9.0
 _LEVEL_EM = 0.1
 
 
-def print_areas(drawing: Drawing, fields: Sequence[Field]) -> tuple[BoxMm, ...]:
+def print_areas(drawing: Drawing) -> tuple[BoxMm, ...]:
     """Return where words, lines and outlines are or may be printed no further than 9 mm above or below a mark box."""
-    bands = {(mark.box.y_mm - _NEAR_MM, mark.box.bottom_mm + _NEAR_MM) for field in fields for mark in field.boxes}
+    bands = {
+        (mark.box.y_mm - _NEAR_MM, mark.box.bottom_mm + _NEAR_MM) for field in drawing.fields for mark in field.boxes
+    }
     areas = (
         *(area for run in drawing.runs for area in _of_words(run)),
         *map(_of_line, drawing.lines),
@@ -34,13 +35,18 @@ def _of_words(run: TextRun) -> Iterator[BoxMm]:
     em_mm = run.style.size_pt * MM_PER_POINT
     x_mm, piece = run.x_mm, None
     for character in run.text:
-        advance, left, bottom, right, top = letter_em(character, run.style.face)
-        ink = BoxMm(x_mm + left * em_mm, run.baseline_mm - top * em_mm, (right - left) * em_mm, (top - bottom) * em_mm)
-        x_mm += advance * em_mm
-        if piece is not None and (right <= left or not _are_level(piece, ink, _LEVEL_EM * em_mm)):
+        letter = letter_of(character, run.style.face)
+        ink = BoxMm(
+            x_mm + letter.left_em * em_mm,
+            run.baseline_mm - letter.top_em * em_mm,
+            (letter.right_em - letter.left_em) * em_mm,
+            (letter.top_em - letter.bottom_em) * em_mm,
+        )
+        x_mm += letter.advance_em * em_mm
+        if piece is not None and (not letter.has_ink or not _are_level(piece, ink, _LEVEL_EM * em_mm)):
             yield piece
             piece = None
-        if right > left:
+        if letter.has_ink:
             piece = ink if piece is None else _around(piece, ink)
     if piece is not None:
         yield piece

@@ -57,7 +57,8 @@ _BLACKENED_INK, _BLACKENED_OF_USUAL = 0.9, 1.1
 # A speck of dirt is round, no larger than this and for this writer, and dark. In a blind test of blank rows 99 of 241
 # specks of 0.8 mm had been taken for dots; of 6,000 hard questions two wait for it.
 _SPECK_MM, _SPECK_ROUND, _SPECK_INK, _DOT_OF_USUAL = 1.7, 0.8, 0.02, 0.6
-# A rubbed out mark is pale for this writer, and leaves a smear: so much darkness that no ink accounts for.
+# A rubbed out mark is pale for this writer, and leaves a smear: so much darkness that no ink accounts for. Six of eight
+# such marks in a blind test had that, and two answers of 500 hard pages, none of 500 office pages.
 _SMEAR, _RUBBED_OF_USUAL = 0.03, 0.85
 # What shines through from the other side is blurred and pale: less than these shares of the writer's own marks, a
 # quarter and half in a blind test, in which four crosses on the back were taken for answers. One of 42,000 hard

@@ -7,6 +7,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from omr.geometry import BoxMm
+
 GreyImage: TypeAlias = NDArray[np.uint8]
 """(H, W) uint8, 0 black to 255 white; read-only by convention."""
 
@@ -162,6 +164,18 @@ def jacobians(matrix: Homography, points: Points) -> NDArray[np.float64]:
     w = mapped[:, 2]
     numerator = matrix[None, :2, :2] * w[:, None, None] - mapped[:, :2, None] * matrix[None, 2:, :2]
     return numerator / (w**2)[:, None, None]
+
+
+def cut_area(picture: Picture, area: BoxMm, px_per_mm: float) -> GreyImage:
+    """Return an area of the sheet upright, (H, W) uint8 of at least one pixel; beyond the picture it is white."""
+    size = max(1, round(area.width_mm * px_per_mm)), max(1, round(area.height_mm * px_per_mm))
+    # The map is straight over an area to a fraction of a pixel, and straight maps take a third of the time.
+    middle = np.array([[area.centre.x_mm, area.centre.y_mm]])
+    linear = jacobians(picture.mm_to_px, middle)[0] / px_per_mm
+    origin = transform(picture.mm_to_px, middle)[0] - linear @ ((np.array(size) - 1) / 2)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    to_picture = np.hstack([linear, origin[:, None]])
+    return cast(GreyImage, cv2.warpAffine(picture.grey, to_picture, size, flags=flags, borderValue=(255.0,)))
 
 
 def cut_patches(

@@ -1,12 +1,11 @@
 """On which of a page's lines did somebody write? Enough to know what a person may type; nothing is recognised."""
 
 from collections.abc import Sequence
-from typing import cast
 
 import cv2
 import numpy as np
 
-from omr.detect.image import GreyImage, Picture, jacobians, transform
+from omr.detect.image import GreyImage, Picture, cut_area
 from omr.layout.sheet import TextArea
 
 # A letter of 2.5 mm is ten pixels high.
@@ -21,20 +20,7 @@ _FEWEST_STROKES = 2
 
 def written_areas(picture: Picture, areas: Sequence[TextArea]) -> tuple[str, ...]:
     """Return the identities of the areas that have handwriting in them, in printed order."""
-    return tuple(area.id for area in areas if _strokes(_cut(picture, area)) >= _FEWEST_STROKES)
-
-
-def _cut(picture: Picture, area: TextArea) -> GreyImage:
-    """Return an area upright, from its place on the sheet."""
-    box, step = area.box, 1 / _PX_PER_MM
-    size = max(1, round(box.width_mm * _PX_PER_MM)), max(1, round(box.height_mm * _PX_PER_MM))
-    # The map is straight over an area to a fraction of a pixel, and straight maps take a third of the time.
-    middle = np.array([[box.centre.x_mm, box.centre.y_mm]])
-    linear = jacobians(picture.mm_to_px, middle)[0] * step
-    origin = transform(picture.mm_to_px, middle)[0] - linear @ ((np.array(size) - 1) / 2)
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    to_picture = np.hstack([linear, origin[:, None]])
-    return cast(GreyImage, cv2.warpAffine(picture.grey, to_picture, size, flags=flags, borderValue=(255.0,)))
+    return tuple(area.id for area in areas if _strokes(cut_area(picture, area.box, _PX_PER_MM)) >= _FEWEST_STROKES)
 
 
 def _strokes(grey: GreyImage) -> int:

@@ -24,7 +24,7 @@ BOX = Field("C1", FieldKind.SINGLE, (MarkBox("1", BoxShape.BOX, BoxMm(10.0, 47.0
 
 def _of(text: str, baseline_mm: float = 50.0) -> tuple[BoxMm, ...]:
     run = TextRun(20.0, baseline_mm, text, TextStyle(Face.REGULAR, 10.0), 30.0)
-    return print_areas(Drawing(runs=(run,)), (BOX,))
+    return print_areas(Drawing(runs=(run,), fields=(BOX,)))
 
 
 @pytest.mark.parametrize("form", [form.id for form in library_forms()])
@@ -71,7 +71,7 @@ def test_what_the_office_prints_on_a_sheet_has_its_place() -> None:
     """Whatever it is: it is no pen."""
     place = PrefillPlace("officer", PointMm(20.0, 50.0), 40.0, TextStyle(Face.BOLD, 10.0))
 
-    (area,) = print_areas(Drawing(prefills=(place,)), (BOX,))
+    (area,) = print_areas(Drawing(prefills=(place,), fields=(BOX,)))
 
     assert (area.x_mm, area.width_mm) == (20.0, 40.0)
     assert area.y_mm < 47.5

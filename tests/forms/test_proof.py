@@ -1,13 +1,11 @@
-"""Facts about the proof and the printing guide."""
+"""Facts about the proof of a form."""
 
 import ctypes
 
 import pypdfium2
-import pytest
 
 from forms.arrange import arrange
 from forms.catalogue import find_form
-from forms.print_guide import draw_print_guide
 from forms.proof import draw_proof
 
 
@@ -25,19 +23,6 @@ def test_a_proof_names_every_box() -> None:
     for field, mark in plan.layout.pages[0].boxes():
         assert f"{field.question}={mark.choice}" in text
     assert "YK" in text
-
-
-def test_the_guide_is_one_page_with_a_true_ruler() -> None:
-    """One page of A4; from the first to the last stroke of the ruler it is 150 mm at 100 %."""
-    pdf = draw_print_guide()
-
-    with pypdfium2.PdfDocument(pdf) as document:
-        (page,) = document
-        assert page.get_size() == pytest.approx((595.28, 841.89), abs=0.05)
-        dark = page.render(scale=2, grayscale=True).to_numpy().squeeze() < 128
-    widest = max((line.nonzero()[0] for line in dark), key=len)
-    assert (widest[-1] - widest[0]) / 2 * 25.4 / 72 == pytest.approx(150.0, abs=0.5)
-    assert "100 %" in _text(pdf)
 
 
 def test_a_proof_frames_what_is_taken_for_print() -> None:
