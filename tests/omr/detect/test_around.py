@@ -64,3 +64,16 @@ def test_rules_and_streaks_run_from_end_to_end() -> None:
 
     assert runs[20:22].any(axis=0).all()
     assert not runs[35:].any()
+
+
+def test_a_streak_may_be_told_by_less_than_the_whole_height() -> None:
+    """Where so much down a column is enough; along a row it is not, and a leaning one is wider."""
+    ink = np.zeros((60, 120), np.uint8)
+    cv2.line(ink, (30, 5), (35, 45), 1, 1)
+    cv2.line(ink, (60, 50), (105, 50), 1, 1)
+
+    runs = whole_runs(ink > 0, leaning_px=9, most_down_px=30)
+
+    assert runs[10:40, 28:38].any(axis=1).all()
+    assert not runs[:, 60:].any()
+    assert not whole_runs(ink > 0, leaning_px=9).any()

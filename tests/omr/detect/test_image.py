@@ -6,7 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from omr.detect.image import as_grey, cut_patches, jacobians, scaling, scan_of, similarity, transform
+from omr.detect.image import (
+    Picture,
+    as_grey,
+    cut_area,
+    cut_patches,
+    jacobians,
+    scaling,
+    scan_of,
+    similarity,
+    transform,
+)
+from omr.geometry import BoxMm
 
 px = st.floats(-500, 5000)
 
@@ -84,6 +95,23 @@ def test_patches_are_upright_pieces_of_the_sheet() -> None:
     assert patches[0, 20, 20 + 14] == 255
     assert patches[0, 20 - 14, 20] == 255
     assert (patches[1] == 255).all()
+
+
+def test_an_area_is_an_upright_piece_of_the_sheet() -> None:
+    """Half a pixel from its edges the first and the last pixel have their centres; beyond the picture it is white."""
+    grey = np.full((400, 400), 255, np.uint8)
+    grey[100:140, 200:240] = 0  # 4 mm square from (20, 10) mm on, at 10 px/mm
+    to_px = np.array([[10.0, 0.0, -0.5], [0.0, 10.0, -0.5], [0.0, 0.0, 1.0]])
+    picture = Picture(grey, to_px)
+
+    within = cut_area(picture, BoxMm(20.0, 10.0, 4.0, 4.0), 5.0)
+    around = cut_area(picture, BoxMm(18.0, 8.0, 8.0, 6.0), 5.0)
+
+    assert (within == 0).all()
+    assert around.shape == (30, 40)
+    assert (around[10:30, 10:30] == 0).all()
+    assert (around == 0).sum() == 20 * 20
+    assert (cut_area(picture, BoxMm(-60.0, -60.0, 9.0, 9.0), 5.0) == 255).all()
 
 
 def test_many_patches_are_cut_as_few_are() -> None:
