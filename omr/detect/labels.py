@@ -1,7 +1,8 @@
 """Was a choice marked on its words? Some people tick or ring *Cá nhân* and leave its box alone.
 
 Print is even: no letter of a page's labels is much taller than the others. What is, is pen, alone or run together with
-the letters it crosses. Where the words stand is not known here, but that they follow their boxes is.
+the letters it crosses. This is for sheets whose layout does not say where words stand (else `omr.detect.unprinted`),
+only that they follow their boxes is known.
 """
 
 from collections.abc import Sequence
