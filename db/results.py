@@ -36,7 +36,7 @@ class PageResult:
 
 # Made once: SQLAlchemy takes longer to put a statement together than SQLite takes to answer it.
 _NEW_PAGE = insert(PageRow).returning(PageRow.id)
-_NEW_ANSWERS = insert(AnswerRow).returning(AnswerRow.id, sort_by_parameter_order=True)
+_NEW_ANSWERS = insert(AnswerRow)
 _NEW_ITEMS = insert(ReviewItemRow)
 _STORED_OF_MARK = ("page_id", *MARK_COLUMNS)
 _FORM_UNKNOWN = select(PageRow.id, PageRow.source_id, PageRow.page_number, PageRow.part).where(
@@ -54,6 +54,11 @@ _EARLIER = (
         PageRow.same_as_id.is_(None),
     )
     .order_by(PageRow.id)
+)
+_ANSWER_IDS = (
+    select(AnswerRow.id)
+    .where(AnswerRow.page_id == bindparam("page"), AnswerRow.position.in_(bindparam("positions", expanding=True)))
+    .order_by(AnswerRow.position)
 )
 _CHOSEN = (
     select(AnswerRow.question, AnswerRow.chosen)
@@ -121,13 +126,10 @@ def _settle_page(connection: Connection, page_id: int, values: PageValues, now: 
         if columns["reason"] not in NEEDS_NOBODY and connection.scalar(asked) is None:
             _open_items(connection, page_id, [{"kind": "page"}], now)
         return
-    answer_ids = _store_boxes(connection, page_id, values)
-    unsure = [
-        {"kind": "question", "answer_id": answer_id}
-        for answer_id, answer in zip(answer_ids, values.answers, strict=True)
-        if answer.state is AnswerState.REVIEW
-    ]
-    _open_items(connection, page_id, unsure, now)
+    _store_boxes(connection, page_id, values)
+    unsure = [position for position, answer in enumerate(values.answers) if answer.state is AnswerState.REVIEW]
+    questions = [{"kind": "question", "answer_id": answer_id} for answer_id in _answer_ids(connection, page_id, unsure)]
+    _open_items(connection, page_id, questions, now)
     _open_items(connection, page_id, [{"kind": COMMENT, "topic": area} for area in values.written], now)
     serial = columns["serial"]
     if serial is None:
@@ -196,8 +198,8 @@ def _page_row(result: PageResult, program_version: str, now: datetime) -> dict[s
     }
 
 
-def _store_boxes(connection: Connection, page_id: int, values: PageValues) -> Sequence[int]:
-    """Store the marks and answers of a page; returns the identities of its answers in order."""
+def _store_boxes(connection: Connection, page_id: int, values: PageValues) -> None:
+    """Store the marks and answers of a page."""
     if values.marks:
         rows = [(page_id, *mark) for mark in values.marks]
         statement, by_place = _mark_insert(connection.dialect)
@@ -205,12 +207,16 @@ def _store_boxes(connection: Connection, page_id: int, values: PageValues) -> Se
         connection.exec_driver_sql(
             statement, rows if by_place else [dict(zip(_STORED_OF_MARK, row, strict=True)) for row in rows]
         )
-    if not values.answers:
-        return ()
-    return connection.scalars(
-        _NEW_ANSWERS,
-        [answer_row(page_id, i, answer) for i, answer in enumerate(values.answers)],
-    ).all()
+    if values.answers:
+        connection.execute(_NEW_ANSWERS, [answer_row(page_id, i, answer) for i, answer in enumerate(values.answers)])
+
+
+def _answer_ids(connection: Connection, page_id: int, positions: Sequence[int]) -> Sequence[int]:
+    """Return the identities of some answers of a page, in the order of their positions.
+
+    Asked for afterwards, and only of what waits: to return them as they are stored, SQLite is handed one row at a time.
+    """
+    return connection.scalars(_ANSWER_IDS, {"page": page_id, "positions": positions}).all() if positions else ()
 
 
 @lru_cache(maxsize=4)
