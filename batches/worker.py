@@ -39,7 +39,7 @@ PAGE_LIMIT_S = 40.0
 # A sheet that takes less of the picture may have another beside it: two A5 on an A4 take half each.
 _MOST_OF_PAGE = 0.75
 # What a picture of several sheets is taken for, when it is read as one.
-_MIXED_UP = (Reason.CODE_UNREADABLE, Reason.OTHER_PAPER, Reason.POOR_ALIGNMENT, Reason.OUTLINES_NOT_FOUND)
+_MIXED_UP = (Reason.CODE_UNREADABLE, Reason.MARKS_APART, Reason.POOR_ALIGNMENT, Reason.OUTLINES_NOT_FOUND)
 # The largest page that is let in takes 1.5 GB while it is turned and measured; a bomb takes all there is.
 _MOST_BYTES = 6 << 30
 

@@ -106,10 +106,10 @@ class PoorAlignment(PageError):
     reason = Reason.POOR_ALIGNMENT
 
 
-class OtherPaper(PageError):
-    """Corner marks of two sheets are in one picture: two were fed together."""
+class MarksApart(PageError):
+    """The corner marks are not those of one flat sheet: two were fed together, or one was photographed at an angle."""
 
-    reason = Reason.OTHER_PAPER
+    reason = Reason.MARKS_APART
 
 
 class OutlinesNotFound(PageError):

@@ -48,6 +48,7 @@ class Reason(StrEnum):
     CODE_UNREADABLE = "code_unreadable"
     UNKNOWN_LAYOUT = "unknown_layout"
     NO_SUCH_PAGE = "no_such_page"
+    MARKS_APART = "marks_apart"
     POOR_ALIGNMENT = "poor_alignment"
     OUTLINES_NOT_FOUND = "outlines_not_found"
     READER_FAILED = "reader_failed"
@@ -285,6 +286,16 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
             "The code says page {page_number}; the form has none.",
         ),
         _RESCAN,
+    ),
+    Reason.MARKS_APART: (
+        Text(
+            "Các dấu ở góc không cùng một tờ phẳng: hai tờ chồng lên nhau, hoặc phiếu bị chụp nghiêng.",
+            "The corner marks are not those of one flat sheet: two sheets overlap, or it was photographed at an angle.",
+        ),
+        Text(
+            "Tách các tờ ra, trải phẳng rồi quét lại; nếu chụp thì chụp thẳng từ trên xuống.",
+            "Separate the sheets, lay each flat and scan again; a photograph is taken straight from above.",
+        ),
     ),
     Reason.POOR_ALIGNMENT: (
         Text(

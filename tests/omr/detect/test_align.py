@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from omr.detect.align import align
 from omr.detect.code import FoundCode
 from omr.detect.fiducials import FoundFiducials
 from omr.detect.image import transform
-from omr.errors import NotASheet, OtherPaper
+from omr.errors import MarksApart, NotASheet
 from omr.geometry import SizeMm
 from omr.layout.code import SheetCode
 from omr.layout.fiducials import Corner, standard_codes, standard_fiducials
@@ -103,5 +105,40 @@ def test_marks_of_two_sheets_contradict() -> None:
     found = _seen(_matrix(0), Corner.TOP_LEFT, Corner.TOP_RIGHT, Corner.BOTTOM_LEFT)
     elsewhere = FoundFiducials(found.corners, (*found.corners_px[:2], found.corners_px[2] + 200))
 
-    with pytest.raises(OtherPaper):
+    with pytest.raises(MarksApart):
         align(elsewhere, UNSEEN, PAGE, A4)
+
+
+@given(
+    hidden=st.sampled_from([(0,), (1,), (2,), (3,), (0, 2), (0, 3), (1, 2)]),
+    apart_mm=st.floats(9.0, 60.0),
+    way=st.floats(0.0, 2 * np.pi),
+)
+def test_four_marks_of_two_sheets_are_not_of_one_seen_at_an_angle(
+    hidden: tuple[int, ...], apart_mm: float, way: float
+) -> None:
+    """A camera may put four marks anywhere, but then their own shapes show it."""
+    found = _seen(_matrix(0), *Corner)
+    shift = apart_mm * 11.8 * np.array([np.cos(way), np.sin(way)])
+    places = [px + shift * (i in hidden) for i, px in enumerate(found.corners_px)]
+
+    with pytest.raises(MarksApart):
+        align(FoundFiducials(found.corners, tuple(places)), UNSEEN, PAGE, A4)
+
+
+@pytest.mark.parametrize("tilt", [(5e-5, 0.0), (0.0, -4e-5), (3e-5, 3e-5)])
+def test_a_sheet_seen_at_an_angle_is_one_sheet(tilt: tuple[float, float]) -> None:
+    """The end that is nearer to the camera is larger; every box is found all the same."""
+    camera = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [*tilt, 1.0]])
+    matrix = camera @ _matrix(2.0)
+    pose = align(_seen(matrix, *Corner), UNSEEN, PAGE, A4)
+
+    assert np.abs(transform(pose.mm_to_px, BOXES_MM) - transform(matrix, BOXES_MM)).max() < 0.01
+
+
+def test_three_marks_seen_at_an_angle_are_not_enough() -> None:
+    """What they agree on is a map without an angle: it would be off by millimetres at the fourth."""
+    matrix = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [1e-4, 1e-4, 1.0]]) @ _matrix(0)
+
+    with pytest.raises(MarksApart):
+        align(_seen(matrix, Corner.TOP_LEFT, Corner.TOP_RIGHT, Corner.BOTTOM_LEFT), UNSEEN, PAGE, A4)

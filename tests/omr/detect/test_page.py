@@ -1,5 +1,6 @@
 """A whole page, from pixels to answers."""
 
+import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -87,6 +88,22 @@ def test_any_orientation_reads_the_same(quarter_turns: int) -> None:
     assert turned.code.serial == SERIAL
     assert turned.alignment.turn_deg == 90 * quarter_turns
     assert [a.chosen for a in turned.answers] == [a.chosen for a in upright.answers]
+
+
+def test_a_photograph_at_an_angle_reads_the_same() -> None:
+    """One end of the sheet is an eighth larger than the other, as from a telephone held aslant."""
+    sheet, page = scanned("clean", 3)
+    height, width = page.pixels.shape[:2]
+    corners = np.array([[0.0, 0.0], [width, 0.0], [width, height], [0.0, height]], np.float32)
+    seen = np.array([[0.06, 0.04], [0.94, 0.04], [1.0, 0.97], [0.0, 0.97]], np.float32) * [width, height]
+    camera = cv2.getPerspectiveTransform(corners, seen.astype(np.float32))
+    table = (70,) * (1 if page.pixels.ndim == 2 else 3)
+    photograph = cv2.warpPerspective(page.pixels, camera, (width, height), flags=cv2.INTER_AREA, borderValue=table)
+    flat, tilted = (read_page(np.asarray(p, np.uint8), known(sheet), MODEL) for p in (page.pixels, photograph))
+
+    assert isinstance(flat, PageReading)
+    assert isinstance(tilted, PageReading)
+    assert [(a.chosen, a.state) for a in tilted.answers] == [(a.chosen, a.state) for a in flat.answers]
 
 
 def test_reading_is_repeatable() -> None:
