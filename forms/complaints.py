@@ -15,8 +15,8 @@ _COMPLAINTS: dict[str, Text] = {
     "string_too_long": Text("dài quá {max_length} ký tự", "the text is longer than {max_length} characters"),
     "unprintable": Text("có ký tự không in được ({characters})", "there are unprintable characters ({characters})"),
     "string_pattern_mismatch": Text(
-        "“{input}” không hợp lệ: chỉ dùng chữ cái không dấu, chữ số, “-” và “_”, không quá dài",
-        "“{input}” is not allowed: use plain letters, digits, “-” and “_”, and keep it short",
+        "“{input}” không hợp lệ: dùng chữ cái không dấu, chữ số, “-” và “_”, bắt đầu bằng chữ hoặc số, không quá dài",
+        "“{input}” is not allowed: use plain letters, digits, “-” and “_”, begin with a letter or digit, keep it short",
     ),
     "reserved_code": Text(
         "“{code}” dành riêng cho việc xem lại phiếu; hãy dùng mã khác",
@@ -26,6 +26,7 @@ _COMPLAINTS: dict[str, Text] = {
     "too_long": Text("không được quá {max_length} phần tử", "there may be at most {max_length} of these"),
     "int_type": Text("phải là số nguyên", "this must be a whole number"),
     "int_parsing": Text("“{input}” không phải là số nguyên", "“{input}” is not a whole number"),
+    "int_parsing_size": Text("“{input}” có quá nhiều chữ số", "“{input}” has too many digits"),
     "float_type": Text("phải là số", "this must be a number"),
     "float_parsing": Text("“{input}” không phải là số", "“{input}” is not a number"),
     "finite_number": Text("“{input}” không phải là số", "“{input}” is not a number"),

@@ -31,7 +31,11 @@ class FormInvalid(OmrError):
             problems_vi=_listed(source, problems, Language.VI),
             problems_en=_listed(source, problems, Language.EN),
         )
+        self.source = source
         self.problems = problems
+
+    def __reduce__(self) -> "tuple[type[FormInvalid], tuple[str, tuple[Problem, ...]]]":
+        return type(self), (self.source, self.problems)
 
     def __str__(self) -> str:
         return f"{self.sentence(Language.EN)}\n{self.advice(Language.EN)}"

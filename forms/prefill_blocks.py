@@ -1,7 +1,7 @@
 """How does something stand on paper that the office prints on each sheet? A name and a line, side by side in a row."""
 
 from forms.plan import Drawing, Line, PrefillPlace
-from forms.question_wording import english_of, refuse_overhang
+from forms.question_wording import english_of, too_wide
 from forms.questions import PrefilledQuestion
 from forms.strips import Ground, Strip, code_in_gutter
 from forms.type_setting import set_left, text_width_mm
@@ -24,7 +24,7 @@ def prefill_strips(questions: tuple[PrefilledQuestion, ...], ground: Ground) -> 
     Raises
     ------
     NoRoomOnPage
-        When a name is wider than the page.
+        When a name leaves too little of the page for its line.
     """
     strips: list[Strip] = []
     rest = questions
@@ -51,8 +51,7 @@ def _row(questions: tuple[PrefilledQuestion, ...], ground: Ground) -> Strip:
     measures = ground.measures
     line_mm, baseline_mm = _line_mm(questions, ground), measures.baseline_mm + 1.0
     if line_mm < _LEAST_LINE_MM:
-        room_mm = ground.frame.right_mm - ground.text_left_mm - _LINE_GAP_MM - _LEAST_LINE_MM
-        refuse_overhang(questions[0].code, questions[0].label, room_mm, ground)
+        raise too_wide(questions[0].code, ground.frame.paper, _LEAST_LINE_MM - line_mm)
     drawing, left_mm = code_in_gutter(questions[0].code, ground, baseline_mm), ground.text_left_mm
     for question in questions:
         name = set_left(_name(question, ground), measures.strong, left_mm, baseline_mm)

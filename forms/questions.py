@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from forms.wording import code_text_of, not_reserved, printable, whole_number
+from forms.wording import code_text_of, not_reserved, not_too_long, printable, whole_number
 from omr.words import Language
 
 # 36 boxes are the most that one question may have: more is a list nobody reads at a counter.
@@ -13,12 +13,12 @@ MAX_CHOICES = 36
 Role = Literal["field", "officer", "respondent", "overall"]
 Prefill = Literal["officer", "counter", "field"]
 
-Phrase = Annotated[str, AfterValidator(printable), Field(min_length=1, max_length=300)]
+Phrase = Annotated[str, AfterValidator(printable), AfterValidator(not_too_long)]
 # Codes are short on forms of ours; forms that others made come with names of their own. A semicolon parts choices in
 # exports, and what begins as a formula would be one in a spreadsheet.
 _CODE = r"^[^\s;=+@\-\x00-\x1f][^;\x00-\x1f]{0,39}$"
 QuestionCode = Annotated[str, BeforeValidator(code_text_of), Field(pattern=_CODE)]
-Version = Annotated[str, BeforeValidator(code_text_of), Field(pattern=r"^[A-Za-z0-9.-]{1,12}$")]
+Version = Annotated[str, BeforeValidator(code_text_of), Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,11}$")]
 # Nor may it be a word that a reviewer types for something else.
 ChoiceCode = Annotated[
     str,
@@ -26,7 +26,7 @@ ChoiceCode = Annotated[
     Field(pattern=_CODE),
     AfterValidator(not_reserved),
 ]
-ScaleName = Annotated[str, BeforeValidator(code_text_of), Field(pattern=r"^[A-Za-z][A-Za-z0-9_-]{0,15}$")]
+ScaleName = Annotated[str, BeforeValidator(code_text_of), Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,15}$")]
 Whole = Annotated[int, BeforeValidator(whole_number)]
 
 

@@ -70,11 +70,14 @@ def page_foot(survey: Survey, frame: Frame) -> Drawing:
     Raises
     ------
     NoRoomOnPage
-        When there is more to say than stands beside the code.
+        When there is more to say than stands beside the code, or the form's own name is too long for it.
     """
     measures = frame.measures
     gap_mm = _SMALL_GAP_MM if frame.is_small else CAPTION_GAP_MM
-    room_mm = frame.foot_right_mm - frame.foot_left_mm - caption_width_mm(survey, frame) - gap_mm
+    beside_mm = frame.foot_right_mm - frame.foot_left_mm - caption_width_mm(survey, frame)
+    if beside_mm < 0:
+        raise too_wide("id", frame.paper, -beside_mm)
+    room_mm = beside_mm - gap_mm
     styles = (measures.strong, measures.small, measures.small)
     lines = []
     for label, style in zip(survey.thanks, styles, strict=False):

@@ -32,7 +32,7 @@ class OmrError(Exception):
         """Return what to do about it."""
         return self.advice_text.to(language, **dict(self.evidence))
 
-    def __reduce__(self) -> "tuple[Callable[..., OmrError], tuple[type[OmrError], Evidence]]":
+    def __reduce__(self) -> "tuple[Callable[..., OmrError], tuple[object, ...]]":
         # Errors cross from worker processes, and an exception is rebuilt from its positional arguments unless it says.
         return _rebuilt, (type(self), self.evidence)
 

@@ -1,0 +1,18 @@
+"""What strips stand on in tests: a page's frame with short codes in its gutter."""
+
+from forms.columns import answer_span
+from forms.frame import Frame
+from forms.strips import Ground, gutter_mm
+from omr.layout.sheet import BoxShape
+
+
+def ground_of(
+    frame: Frame, bilingual: bool = False, shape: BoxShape = BoxShape.BOX, levels: int = 5, density: int = 0
+) -> Ground:
+    """Return what strips stand on where the codes are short and a scale has so many levels.
+
+    At a density of the frame's own: 0 the most generous, -1 the closest.
+    """
+    left_mm = frame.left_mm + gutter_mm(("C1",), frame)
+    span_mm = answer_span(frame, left_mm, levels)
+    return Ground(frame, shape, frame.measures.densities[density], left_mm, *span_mm, bilingual)
