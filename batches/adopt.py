@@ -112,6 +112,8 @@ def _size_of(page: PageImage) -> SizeMm:
 def snapped(layout: SheetLayout, sides: Sequence[BlankSide]) -> Snapped:
     """Put every box of a layout on the outline that is printed next to it; one without an outline stays where it is.
 
+    Of two boxes next to one outline the nearer is put on it.
+
     Raises
     ------
     BlankDoesNotFit
@@ -126,15 +128,26 @@ def snapped(layout: SheetLayout, sides: Sequence[BlankSide]) -> Snapped:
         if max(stretch, 1 / stretch) > _MOST_STRETCH:
             shown = f"{side.grey.shape[1]} x {side.grey.shape[0]} px"
             raise BlankDoesNotFit(blank=shown, layout=f"{size.width_mm:.1f} x {size.height_mm:.1f} mm")
-        outlines = find_outlines(side.grey, size)
-        fields = []
-        for field in page.fields:
-            places = [_nearest(box.box, outlines) for box in field.boxes]
-            moved += [_apart(box.box, place) for box, place in zip(field.boxes, places, strict=True) if place]
-            boxes = tuple(replace(box, box=place or box.box) for box, place in zip(field.boxes, places, strict=True))
-            fields.append(replace(field, boxes=boxes))
+        drawn = [box.box for field in page.fields for box in field.boxes]
+        places = _places(drawn, find_outlines(side.grey, size))
+        moved += [_apart(box, place) for box, place in zip(drawn, places, strict=True) if place]
+        put = iter(places)
+        fields = (
+            replace(field, boxes=tuple(replace(box, box=next(put) or box.box) for box in field.boxes))
+            for field in page.fields
+        )
         pages.append(replace(page, fields=tuple(fields)))
     return Snapped(replace(layout, pages=tuple(pages)), len(moved), max(moved, default=0.0))
+
+
+def _places(drawn: Sequence[BoxMm], outlines: Sequence[FoundOutline]) -> list[BoxMm | None]:
+    """Return the outline that each box is put on, None where it stays: an outline takes one box, the nearest."""
+    nearest = [_nearest(box, outlines) for box in drawn]
+    takers: dict[BoxMm, int] = {}
+    for i, place in enumerate(nearest):
+        if place is not None and (place not in takers or _apart(drawn[i], place) < _apart(drawn[takers[place]], place)):
+            takers[place] = i
+    return [place if place is not None and takers[place] == i else None for i, place in enumerate(nearest)]
 
 
 def _nearest(box: BoxMm, outlines: Iterable[FoundOutline]) -> BoxMm | None:

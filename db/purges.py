@@ -68,7 +68,7 @@ def files_before(engine: Engine, day: date) -> tuple[KeptFile, ...]:
 
 
 def record_purge(engine: Engine, files: Sequence[KeptFile], purge: Purge) -> None:
-    """Write down that the pictures of some files are removed.
+    """Write down that the pictures of some files are removed; of none there is nothing to write down.
 
     Raises
     ------
@@ -77,6 +77,8 @@ def record_purge(engine: Engine, files: Sequence[KeptFile], purge: Purge) -> Non
     """
     if not purge.who.strip():
         raise NameMissing
+    if not files:
+        return
     values = {"before": purge.before, "who": purge.who, "why": purge.why, "purged_at": to_utc(purge.at)}
     with writing(engine) as connection:
         number = connection.execute(insert(PurgeRow).returning(PurgeRow.id), values).scalar_one()

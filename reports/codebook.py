@@ -58,7 +58,8 @@ STATE_TEXTS = (
     (State.SPOILED, Text("Không đọc được", "Spoiled")),
     (State.WAITING, Text("Đang chờ xem", "Waiting for review")),
 )
-# Numbers that no choice has, in the order of the states; SPSS takes all of them for missing.
+# Numbers that no choice has, in the order of the states; SPSS takes all of them for missing, and those down to -9,
+# which are for further choices that are no opinion.
 _NUMBERS = {State.BLANK: -1, State.SEVERAL: -2, State.SPOILED: -3, State.WAITING: -4, State.NO_OPINION: -5}
 _FLAGS = (Text("Không chọn", "Not chosen"), Text("Có chọn", "Chosen"))
 
@@ -92,11 +93,18 @@ class Variable:
 def answer_variable(name: str, meaning: QuestionMeaning, language: Language) -> Variable:
     """Return the column of a question with one answer: a choice's code, or a word for why there is none."""
     whole = all(c.code.isascii() and c.code.isdigit() and c.code == str(int(c.code)) for c in _spoken(meaning))
+    silent = [choice for choice in meaning.choices if choice.no_opinion]
+
+    def number(place: int, choice: ChoiceMeaning) -> int:
+        if choice.no_opinion:
+            return _NUMBERS[State.NO_OPINION] - silent.index(choice)
+        return int(choice.code) if whole else place
+
     values = [
         Value(
             written=choice.code,
             label=choice.label,
-            number=_NUMBERS[State.NO_OPINION] if choice.no_opinion else int(choice.code) if whole else place,
+            number=number(place, choice),
             missing=choice.no_opinion,
             score=choice.score,
         )

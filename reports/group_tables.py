@@ -104,14 +104,15 @@ def _columns(tallies: Sequence[QuestionTally]) -> list[tuple[int, ...]]:
 
 
 def _checked(table: ReportTable, levels: Sequence[str], settings: TableSettings) -> ReportTable:
-    """Return a table with its check, levels against valid answers; where cells are hidden it says so instead."""
+    """Return a table with its levels and their check against answers; where cells are hidden it says so instead."""
     if any(cell == HIDDEN for row in table.rows for cell in row):
         return replace(table, note=f"{table.note} {_HIDDEN_NOTE}".strip())
-    if settings.denominator is not Denominator.VALID_ANSWERS:
-        return table
-    first = table.headings.index(levels[0])
+    # All of them, from the right: a level may be called like a column before them, as *Đạt* is.
+    first = max(i for i in range(len(table.headings)) if table.headings[i : i + len(levels)] == tuple(levels))
     parts = tuple(range(first, first + len(levels)))
-    return replace(table, parts=parts, checked=parts[-1] + 1)
+    if settings.denominator is not Denominator.VALID_ANSWERS:
+        return replace(table, levels=parts)
+    return replace(table, levels=parts, parts=parts, checked=parts[-1] + 1)
 
 
 def _named(names: Mapping[str, str]) -> Callable[[str], Row]:

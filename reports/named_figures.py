@@ -1,12 +1,14 @@
 """By which name does a spreadsheet of somebody else ask for a figure? Every figure of a period under a name of its own.
 
 Names are ``omr_FORM_QUESTION_PART`` in small letters, whatever else stands in a code become ``_``: Excel takes letters,
-digits and underscores, and does not tell capitals apart.
+digits and underscores, and does not tell capitals apart. Where two figures would have one name, a number is appended.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
+from itertools import count
 
+from reports.group_tables import group_counts
 from reports.indicators import unit_points
 from reports.period_figures import (
     Compared,
@@ -35,12 +37,14 @@ def named_figures(figures: PeriodFigures, settings: TableSettings) -> dict[str, 
         "omr_waiting": figures.waiting,
     }
     for form in figures.forms:
-        found |= {_name(form.form, part): value for part, value in _of_form(form, settings)}
-    for line in figures.quotas:
+        for part, value in _of_form(form, settings):
+            found[_free_name(found, form.form, part)] = value
+    # By name, so that a number does not depend on the order in which an office has written its fields down.
+    for line in sorted(figures.quotas, key=lambda line: (line.form, line.scope, line.name)):
         parts = (line.form, "quota", line.scope, *([line.name] if line.name else []))
-        found[_name(*parts, "minimum")] = line.progress.minimum
-        found[_name(*parts, "done")] = line.progress.done
-        found[_name(*parts, "missing")] = line.progress.missing
+        found[_free_name(found, *parts, "minimum")] = line.progress.minimum
+        found[_free_name(found, *parts, "done")] = line.progress.done
+        found[_free_name(found, *parts, "missing")] = line.progress.missing
     return found
 
 
@@ -64,12 +68,11 @@ def _of_form(form: FormFigures, settings: TableSettings) -> Iterator[NamedFigure
         "channel": form.by_channel,
     }
     for group, tallies in groups.items():
-        for tally in tallies:
+        for tally, secret in group_counts(tallies, settings.hide_under):
             code = group_name(tally) or "none"
             # Levels of a group are for its table alone, where what must be hidden is.
-            known = tally.valid >= settings.hide_under
             yield f"{group}_{code}_opinions", opinions(tally)
-            yield f"{group}_{code}_rate", rate_of(tally, settings.denominator).value if known else None
+            yield f"{group}_{code}_rate", None if secret else rate_of(tally, settings.denominator).value
     for name, compared in (("before", form.before), ("year_ago", form.year_ago)):
         yield f"{name}_rate", _rate_then(compared, settings)
     if settings.indicators is not None and settings.indicators.form == form.form:
@@ -81,9 +84,7 @@ def _of_form(form: FormFigures, settings: TableSettings) -> Iterator[NamedFigure
 
 
 def _of_question(tally: QuestionTally, settings: TableSettings) -> Iterator[NamedFigure]:
-    for choice, count in zip(tally.meaning.choices, tally.counts, strict=True):
-        yield choice.code, count
-        yield f"{choice.code}_share", count / tally.valid if tally.valid and not choice.no_opinion else None
+    # Names of the program's own come first: a choice may be called like one of them.
     yield "sheets", tally.sheets
     yield "answers", tally.valid
     yield "blank", tally.blank
@@ -95,6 +96,9 @@ def _of_question(tally: QuestionTally, settings: TableSettings) -> Iterator[Name
         yield "positive", rate_of(tally, settings.denominator).positive
         yield "rate", rate_of(tally, settings.denominator).value
         yield "mean", tally.mean_score
+    for choice, chosen in zip(tally.meaning.choices, tally.counts, strict=True):
+        yield choice.code, chosen
+        yield f"{choice.code}_share", chosen / tally.valid if tally.valid and not choice.no_opinion else None
 
 
 def _rate_then(compared: Compared | None, settings: TableSettings) -> float | None:
@@ -102,5 +106,7 @@ def _rate_then(compared: Compared | None, settings: TableSettings) -> float | No
     return rate_of(overall, settings.denominator).value if overall is not None else None
 
 
-def _name(*parts: str) -> str:
-    return PREFIX + re.sub(r"[^a-z0-9_]", "_", "_".join(parts).lower())
+def _free_name(taken: Container[str], *parts: str) -> str:
+    name = PREFIX + re.sub(r"[^a-z0-9_]", "_", "_".join(parts).lower())
+    names = (name if number == 1 else f"{name}_{number}" for number in count(1))
+    return next(free for free in names if free not in taken)

@@ -7,7 +7,7 @@ from reports.indicators import RatedSheet
 from reports.indices import Denominator, Pooling, Rate, component_index
 from reports.periods import Period
 from reports.quotas import Progress
-from reports.tally import QuestionTally, checked
+from reports.tally import QuestionTally, TallyDoesNotAddUp, checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +150,25 @@ def factors_of(
 def without_blank_sheets(
     tallies: Iterable[QuestionTally], blank: Mapping[tuple[str, str], int]
 ) -> tuple[QuestionTally, ...]:
-    """Return tallies of valid sheets: those that are blank altogether, by form and question, are no valid ones."""
+    """Return tallies of valid sheets: those that are blank altogether, by form and question, are no valid ones.
+
+    Raises
+    ------
+    TallyDoesNotAddUp
+        When more sheets are blank altogether than leave a question blank.
+    """
     return tuple(_lessened(tally, blank.get((tally.meaning.form, tally.meaning.question), 0)) for tally in tallies)
 
 
 def _lessened(tally: QuestionTally, blank: int) -> QuestionTally:
+    if blank > tally.blank:
+        # They are counted one after the other: a decision between the two makes them contradict one another.
+        raise TallyDoesNotAddUp(
+            form=tally.meaning.form,
+            question=tally.meaning.question,
+            sum=tally.sheets - tally.blank + blank,
+            sheets=tally.sheets,
+        )
     lessened = replace(tally, sheets=tally.sheets - blank, blank=tally.blank - blank)
     checked(lessened)
     return lessened

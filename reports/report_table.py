@@ -38,7 +38,8 @@ Row = tuple[TableCell, ...]
 class ReportTable:
     """A table of a report. `checked` is the column that must hold the sum of `parts` in every row, -1 for none.
 
-    Tables in `detail` are for spreadsheets; on paper a shorter one says the same.
+    Tables in `detail` are for spreadsheets; on paper a shorter one says the same. `levels` are the columns that may be
+    drawn stacked: none where some of their cells are hidden.
     """
 
     code: str
@@ -49,6 +50,7 @@ class ReportTable:
     parts: tuple[int, ...] = ()
     checked: int = -1
     detail: bool = False
+    levels: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

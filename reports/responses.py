@@ -60,19 +60,23 @@ def understand(
     known: frozenset[str],
     names: ColumnMap = ColumnMap(),
     most: Mapping[str, int] = MappingProxyType({}),
+    refused: Mapping[int, tuple[Text, Evidence]] = MappingProxyType({}),
 ) -> Understood:
     """Return what the rows of a file say of a form.
 
     Parameters
     ----------
     rows
-        One a respondent: column by name, texts; in order, the first is row 2.
+        One a respondent: column by name, texts; in order, the first is row 2. One without any column is a line without
+        anything: it is counted and passed over.
     questions
         Of the form, in printed order.
     known
         The `source_id` of responses that are stored.
     most
         How many choices a question takes, where that is fewer than it has.
+    refused
+        Rows that are not taken whatever they answer, by number, and why.
     """
     columns, values = dict(names.columns), {(q, theirs): ours for q, theirs, ours in names.values}
     codes = {meaning.question for meaning in questions}
@@ -82,6 +86,8 @@ def understand(
     seen: set[str] = set()
     present: dict[str, None] = {}
     for number, raw in enumerate(rows, start=2):
+        if not raw:
+            continue
         row = {columns.get(name, name): (value or "").strip() for name, value in raw.items() if name}
         present |= dict.fromkeys(row)
         key = row.get(SOURCE_ID, "")
@@ -89,6 +95,9 @@ def understand(
             duplicates.append(Problem(number, _KNOWN if key in known else _TWICE, (("value", key),)))
             continue
         seen.add(key)
+        if number in refused:
+            problems.append(Problem(number, *refused[number]))
+            continue
         response, wrong = _response(row, questions, values, most)
         problems += [Problem(number, what, evidence) for what, evidence in wrong]
         if response is not None:

@@ -52,8 +52,10 @@ def read_rollup(data: bytes, path: object) -> Rollup:
         where = ".".join(map(str, error.errors(include_url=False)[0]["loc"]))
         raise RollupUnreadable(path=path, problem=where) from error
     for unit in rollup.units:
+        if unit.since > unit.until:
+            raise RollupUnreadable(path=path, problem=f"{unit.unit}: {unit.since} > {unit.until}")
         for tally in unit.tallies:
-            if unit.since > unit.until or not _adds_up(tally):
+            if not _adds_up(tally):
                 raise RollupUnreadable(path=path, problem=f"{unit.unit}: {tally.meaning.question}")
     return rollup
 

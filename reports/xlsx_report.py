@@ -1,19 +1,21 @@
 """How is a report written as a workbook? One sheet a table, shares as formulas, charts of the program's own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
+from itertools import count
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from reports.report_table import Figure, ReportTable, Share, TableCell
+from reports.report_table import Figure, ReportTable, Row, Share, TableCell
 
 # Excel's own limits on the name of a sheet.
 _NAME_LENGTH = 31
 _FORBIDDEN = str.maketrans(dict.fromkeys("[]:*?/\\", "-"))
 _FIRST_ROW = 4
 _WIDEST = 60
+_RIGHT, _WRONG = "✓", "✗ không khớp"
 # From satisfied to not, as the desk and the printed report have them.
 _COLOURS = ("#0d6b63", "#7db8b0", "#d9d4c7", "#e0a08f", "#a3341f")
 
@@ -36,11 +38,34 @@ def write_xlsx(title: str, marks: Sequence[str], tables: Sequence[ReportTable]) 
         stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
         formats = _formats(book)
-        for table in tables:
-            sheet = book.add_worksheet(table.code.translate(_FORBIDDEN)[:_NAME_LENGTH])
+        for table, name in zip(tables, _sheet_names(table.code for table in tables), strict=True):
+            sheet = book.add_worksheet(name)
             _fill(sheet, formats, (title, *marks), table)
             _charted(book, sheet, table)
     return stream.getvalue()
+
+
+def _sheet_names(codes: Iterable[str]) -> list[str]:
+    """Return a name for each table's sheet, none of them twice; Excel does not tell capitals apart.
+
+    Of a long one the middle is left out: it begins with the table's number, and tables of one form differ at the end.
+    """
+    names: list[str] = []
+    taken: set[str] = set()
+    for code in codes:
+        shown = code.translate(_FORBIDDEN)
+        tries = (_fitted(shown, "" if number == 1 else f" ({number})") for number in count(1))
+        names.append(next(name for name in tries if name.casefold() not in taken))
+        taken.add(names[-1].casefold())
+    return names
+
+
+def _fitted(text: str, ending: str) -> str:
+    room = _NAME_LENGTH - len(ending)
+    if len(text) <= room:
+        return text + ending
+    first = room // 2
+    return f"{text[:first]}…{text[first + 1 - room :]}{ending}"
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -70,7 +95,7 @@ def _fill(sheet: Any, formats: dict[str, Any], lines: Sequence[str], table: Repo
         for c, cell in enumerate(row):
             _write(sheet, formats, (r, c), cell)
         if table.checked >= 0:
-            _check(sheet, formats, r, table)
+            _check(sheet, formats, r, row, table)
     sheet.freeze_panes(_FIRST_ROW + 1, 0)
     sheet.set_landscape()
     sheet.set_paper(9)
@@ -99,11 +124,19 @@ def _write(sheet: Any, formats: dict[str, Any], place: tuple[int, int], cell: Ta
             sheet.write_number(r, c, cell, formats["share"])
 
 
-def _check(sheet: Any, formats: dict[str, Any], r: int, table: ReportTable) -> None:
+def _check(sheet: Any, formats: dict[str, Any], r: int, row: Row, table: ReportTable) -> None:
     """Write beside a row that its parts are its whole, for everybody to see."""
     parts = "+".join(xl_rowcol_to_cell(r, column) for column in table.parts)
     whole = xl_rowcol_to_cell(r, table.checked)
-    sheet.write_formula(r, len(table.headings), f'=IF({parts}={whole},"✓","✗ không khớp")', formats["check"], "✓")
+    formula = f'=IF({parts}={whole},"{_RIGHT}","{_WRONG}")'
+    sheet.write_formula(r, len(table.headings), formula, formats["check"], _RIGHT if _adds_up(row, table) else _WRONG)
+
+
+def _adds_up(row: Row, table: ReportTable) -> bool:
+    """Return what the formula says; an empty cell is 0 to it."""
+    cells = (row[column] for column in (*table.parts, table.checked))
+    *parts, whole = (cell if isinstance(cell, int | float) else 0 for cell in cells)
+    return sum(parts) == whole
 
 
 def _width(table: ReportTable, column: int) -> float:
@@ -113,7 +146,7 @@ def _width(table: ReportTable, column: int) -> float:
 
 
 def _charted(book: Any, sheet: Any, table: ReportTable) -> None:
-    """Draw what a table shows, to its right: levels stacked, quotas as bars, a trend as a line."""
+    """Draw what a table shows, below it: levels stacked, quotas as bars, a trend as a line."""
     if not table.rows:
         return
     last = _FIRST_ROW + len(table.rows)
@@ -126,10 +159,9 @@ def _charted(book: Any, sheet: Any, table: ReportTable) -> None:
         chart = book.add_chart({"type": "line"})
         series = ((2, _COLOURS[0]),)
         categories = [name, _FIRST_ROW + 1, 0, last, 0]
-    elif table.code.startswith("T4"):
+    elif table.code.startswith("T4") and table.levels:
         chart = book.add_chart({"type": "bar", "subtype": "percent_stacked"})
-        levels = range(1, len(table.headings) - 3)
-        series = tuple((column, _COLOURS[min(i, len(_COLOURS) - 1)]) for i, column in enumerate(levels))
+        series = tuple((column, _COLOURS[min(i, len(_COLOURS) - 1)]) for i, column in enumerate(table.levels))
         categories = [name, _FIRST_ROW + 1, 0, last, 0]
     else:
         return

@@ -1,5 +1,6 @@
 """Facts about files of answers without paper."""
 
+from omr.words import Text
 from reports.responses import ColumnMap, understand
 from reports.tally import ChoiceMeaning, QuestionMeaning
 
@@ -64,3 +65,15 @@ def test_more_choices_than_a_question_takes_are_refused() -> None:
 
     assert [response.answers for response in found.responses] == [(("MD", ("a", "b")),)]
     assert [(p.row, dict(p.evidence)["most"]) for p in found.problems] == [(3, "2")]
+
+
+def test_lines_without_anything_are_counted_and_rows_refused_beforehand_are_named() -> None:
+    """In the order of the file, among what is found here; their columns are known, and their answers not looked at."""
+    words = Text("thừa ô “{value}”", "a cell too many: “{value}”")
+    rows = [{"C1": "9"}, {}, {"C1": "5", "IP": "x"}, {}, {"C1": "8"}, {"C1": "5"}]
+
+    found = understand(rows, [C1], frozenset(), refused={4: (words, (("value", "x"),))})
+
+    assert [(problem.row, problem.what is words) for problem in found.problems] == [(2, False), (4, True), (6, False)]
+    assert found.problems[1].evidence == (("value", "x"),)
+    assert (len(found.responses), found.strange_columns) == (1, ("IP",))
