@@ -36,7 +36,7 @@ _PAGES = {"hard": 1.0, "office": 1.0, "clean": 0.41, "wide": 1.0, "faint": 0.437
 _OTHER_SEED = 300_000_000
 _OTHER_PAGES = {"other-office": 0.35, "other-wide": 0.3, "other-hard": 0.25, "other-faint": 0.1}
 # From which confidence on answers are accepted; of forms of others, where nobody looks twice, fewer are.
-_ACCEPT, _ADOPTED_ACCEPT = 0.96, 0.99
+_ACCEPT, _ADOPTED_ACCEPT = 0.975, 0.99
 _HIDDEN = (32, 16)
 _VOTERS = 8
 _EPOCHS = 40

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from omr.detect.answers import asked_of
-from omr.reading import AnswerState, PageOutcome, PageReading
+from omr.reading import AnswerState, Care, PageOutcome, PageReading
 from simulate.truth import MarkKind, SheetTruth
 
 
@@ -23,7 +23,7 @@ class ScoredQuestion:
     """One question of one page: what was meant, what was made of it, and what kind of mark it was.
 
     `barred` questions wait for a person however certain the machine is; the others do below the confidence asked for,
-    which is more for `strict` ones.
+    which is more for some, by the `care` that they ask for.
     """
 
     seed: int
@@ -36,13 +36,13 @@ class ScoredQuestion:
     barred: bool
     unread: bool = False
     reasons: tuple[str, ...] = ()
-    strict: bool = False
+    care: Care = Care.PLAIN
 
     def outcome(self, accepted_confidence: float) -> Outcome:
         """Return what becomes of the question where answers are accepted from a confidence on."""
         if self.unread:
             return Outcome.UNREAD
-        if self.barred or self.confidence < asked_of(accepted_confidence, self.strict):
+        if self.barred or self.confidence < asked_of(accepted_confidence, self.care):
             return Outcome.REVIEW
         return Outcome.RIGHT if self.right else Outcome.SILENT_ERROR
 
@@ -74,7 +74,7 @@ def score(reading: PageOutcome, truth: SheetTruth) -> Iterator[ScoredQuestion]:
             confidence=answer.confidence,
             barred=answer.state is not AnswerState.ACCEPTED,
             reasons=tuple(reason.value for reason in answer.reasons),
-            strict=answer.strict,
+            care=answer.care,
         )
 
 

@@ -163,13 +163,22 @@ class JudgedMark(NamedTuple):
         return JudgedMark(reading, verdict._replace(state=MarkState.UNSURE))
 
 
+class Care(StrEnum):
+    """How little doubt an answer may leave to be accepted, beside what is allowed of any."""
+
+    PLAIN = "plain"
+    ODD = "odd"
+    """It looks like what is often no mark."""
+    BLANK = "blank"
+    """It is none, or stands on a sheet mostly left blank."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What was read for one question.
 
     `chosen` holds choice codes in printed order, none for blank. `confidence` is the probability that `chosen` is
-    what the respondent meant. An answer in state `review` counts nowhere; `chosen` is then the best guess. A `strict`
-    one was to be twenty times as certain as others to be accepted: it is blank, or looks like what misleads. That is
+    what the respondent meant. An answer in state `review` counts nowhere; `chosen` is then the best guess. `care` is
     not stored.
     """
 
@@ -178,7 +187,7 @@ class Answer:
     state: AnswerState
     confidence: float
     reasons: tuple[Reason, ...] = ()
-    strict: bool = False
+    care: Care = Care.PLAIN
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,15 @@ from omr.detect.answers import Customs, answer_field, answers_of
 from omr.detect.hand import Hand
 from omr.geometry import BoxMm
 from omr.layout.sheet import BoxShape, Field, FieldKind, MarkBox, PageLayout
-from omr.reading import Answer, AnswerState, JudgedMark, MarkState, MarkVerdict
+from omr.reading import Answer, AnswerState, Care, JudgedMark, MarkState, MarkVerdict
 from omr.reasons import Reason
 from tests.omr.detect.test_confidence import EMPTY, reading
 
 ACCEPT = 0.99
-# Certain enough for what is plain, and not for what looks odd.
+# Certain enough for what looks odd, and not for a blank.
 CERTAIN = 0.998
+# Certain enough for a plain mark, and not for one that looks odd.
+PLAINLY = 0.996
 
 
 def judged(p_marked: float, p_cancelled: float = 0.0, reasons: tuple[Reason, ...] = ()) -> JudgedMark:
@@ -83,7 +85,7 @@ def test_ink_beside_an_empty_box_is_no_plain_blank() -> None:
 def test_a_faint_pen_may_have_left_another_mark() -> None:
     """Beside a mark hardly darker than paper, half as dark a spot is looked at by a person."""
     spot = EMPTY._replace(darkness_peak=0.13)
-    boxes = (judged(CERTAIN), JudgedMark(reading(spot), judged(0.0).verdict))
+    boxes = (judged(PLAINLY), JudgedMark(reading(spot), judged(0.0).verdict))
     field = Field("C1", FieldKind.SINGLE, tuple(MarkBox(c, BoxShape.BOX, BoxMm(0, 0, 4.5, 4.5)) for c in "12"))
 
     faint = answer_field(field, boxes, ACCEPT, Hand(darkness=0.2))
@@ -166,8 +168,8 @@ def test_a_blank_with_a_faint_stroke_waits() -> None:
 
 
 @pytest.mark.parametrize("reason", [None, Reason.FAINT_MARK, Reason.MARK_BESIDE_BOX])
-def test_a_blank_is_to_be_thirty_times_as_certain(reason: Reason | None) -> None:
-    """A doubt of a hundredth will do for a plain mark; for a blank three ten-thousandths, whatever is remarked on."""
+def test_a_blank_is_to_be_twenty_times_as_certain(reason: Reason | None) -> None:
+    """A doubt of a hundredth will do for a plain mark; for a blank five ten-thousandths, whatever is remarked on."""
     reasons = () if reason is None else (reason,)
     mark = answered(judged(0.998), judged(0.0))
     grain = {"smooth_peak": 0.02}
@@ -175,9 +177,9 @@ def test_a_blank_is_to_be_thirty_times_as_certain(reason: Reason | None) -> None
         answered(with_features(judged(p, reasons=reasons), **grain), judged(0.0)) for p in (0.001, 0.0002)
     )
 
-    assert (mark.state, mark.strict) == (AnswerState.ACCEPTED, False)
-    assert (doubtful.state, doubtful.strict) == (AnswerState.REVIEW, True)
-    assert (certain.state, certain.strict, certain.reasons) == (AnswerState.ACCEPTED, True, ())
+    assert (mark.state, mark.care) == (AnswerState.ACCEPTED, Care.PLAIN)
+    assert (doubtful.state, doubtful.care) == (AnswerState.REVIEW, Care.BLANK)
+    assert (certain.state, certain.care, certain.reasons) == (AnswerState.ACCEPTED, Care.BLANK, ())
 
 
 def test_without_grey_a_blank_is_to_be_clean() -> None:
@@ -208,9 +210,9 @@ def test_a_blackened_box_of_one_who_blackens_boxes_may_be_a_choice() -> None:
     boxes = (judged(0.9999), judged(0.0))
     blackens = Hand(blackened_fraction=0.45)
 
-    assert answer_field(SINGLE, (blackened, *boxes), ACCEPT, blackens).strict
-    assert not answer_field(SINGLE, (blackened, *boxes), ACCEPT, Hand(blackened_fraction=0.3)).strict
-    assert not answer_field(SINGLE, (ringed, *boxes), ACCEPT, blackens).strict
+    assert answer_field(SINGLE, (blackened, *boxes), ACCEPT, blackens).care is Care.ODD
+    assert answer_field(SINGLE, (blackened, *boxes), ACCEPT, Hand(blackened_fraction=0.3)).care is Care.PLAIN
+    assert answer_field(SINGLE, (ringed, *boxes), ACCEPT, blackens).care is Care.PLAIN
 
 
 def test_a_faint_stroke_on_clean_paper_keeps_a_blank_waiting() -> None:
@@ -232,8 +234,8 @@ def test_a_mark_on_a_sheet_left_blank_is_to_be_certain(hand: Hand) -> None:
     empty = (judged(0.0), judged(0.0))
 
     answer = answer_field(SINGLE, (mark, *empty), ACCEPT, hand)
-    assert answer.strict == (hand.answered < 1)
-    assert answer_field(SINGLE, (pale, *empty), ACCEPT, hand).strict
+    assert answer.care is (Care.BLANK if hand.answered < 1 else Care.PLAIN)
+    assert answer_field(SINGLE, (pale, *empty), ACCEPT, hand).care is (Care.BLANK if hand.answered < 1 else Care.ODD)
 
 
 @pytest.mark.parametrize("reason", [Reason.FAINT_MARK, Reason.FOREIGN_INK])
@@ -260,22 +262,22 @@ def test_a_faint_stroke_beside_an_answer_may_be_a_second_one() -> None:
         assert answer_field(SINGLE, (marked, other, empty), ACCEPT).state is AnswerState.ACCEPTED
 
 
-def test_a_mark_that_looks_odd_is_to_be_thirty_times_as_certain() -> None:
+def test_a_mark_that_looks_odd_is_to_be_four_times_as_certain() -> None:
     """On a form of others nobody looks twice, and it waits however certain it is."""
     speck = {"ink_fraction": 0.02, "extent_mm": 0.8}
-    doubtful, certain = (with_features(judged(p), **speck) for p in (CERTAIN, 0.9998))
+    doubtful, certain = (with_features(judged(p), **speck) for p in (PLAINLY, 0.9998))
     empty, crosses = (judged(0.0), judged(0.0)), Hand(extent_mm=4.0)
 
     assert answer_field(SINGLE, (doubtful, *empty), ACCEPT, crosses).state is AnswerState.REVIEW
     accepted = answer_field(SINGLE, (certain, *empty), ACCEPT, crosses)
-    assert (accepted.state, accepted.strict, accepted.reasons) == (AnswerState.ACCEPTED, True, ())
+    assert (accepted.state, accepted.care, accepted.reasons) == (AnswerState.ACCEPTED, Care.ODD, ())
     waits = answer_field(SINGLE, (certain, *empty), ACCEPT, crosses, odd_waits=True)
     assert (waits.state, waits.reasons) == (AnswerState.REVIEW, (Reason.FAINT_MARK,))
 
 
 def test_a_mark_in_a_box_whose_outline_is_gone_is_asked_for_more() -> None:
     """Correction fluid takes the outline away with the mark; a box filled black hides its own."""
-    crossed, filled = (with_features(judged(CERTAIN), ink_fraction=0.3, solid_fraction=x) for x in (0.1, 0.8))
+    crossed, filled = (with_features(judged(PLAINLY), ink_fraction=0.3, solid_fraction=x) for x in (0.1, 0.8))
     wiped, hidden = (m._replace(reading=m.reading._replace(outline_score=0.12)) for m in (crossed, filled))
 
     assert answered(crossed, judged(0.0)).state is AnswerState.ACCEPTED
@@ -286,7 +288,7 @@ def test_a_mark_in_a_box_whose_outline_is_gone_is_asked_for_more() -> None:
 @pytest.mark.parametrize("extent_mm", [0.8, 1.9])
 def test_a_speck_is_no_answer_of_one_who_crosses(extent_mm: float) -> None:
     """A dot counts in the hand of one who makes dots; where all other marks are large it may be dirt, or a crease."""
-    speck = with_features(judged(CERTAIN), ink_fraction=0.02, extent_mm=extent_mm)
+    speck = with_features(judged(PLAINLY), ink_fraction=0.02, extent_mm=extent_mm)
     boxes = (speck, judged(0.0), judged(0.0))
 
     assert answer_field(SINGLE, boxes, ACCEPT, Hand(extent_mm=4.0)).reasons == (Reason.FAINT_MARK,)
@@ -318,6 +320,20 @@ def test_a_line_through_a_box_is_no_answer(seen: dict[str, float]) -> None:
     assert answer_field(SINGLE, (line, judged(0.0), judged(0.0)), ACCEPT, slasher).state is AnswerState.ACCEPTED
 
 
+def test_a_long_slash_is_to_be_four_times_as_certain() -> None:
+    """Rules, creases and dashes do not run along the diagonals of a box."""
+    slash = {"ink_fraction": 0.1, "extent_mm": 4.0, "one_way": 0.9, "passing_fraction": 0.125, "diagonal": 0.8}
+    doubtful, certain, creased = (
+        with_features(judged(p), **slash, line_fraction=line)
+        for p, line in ((PLAINLY, 0.0), (0.9998, 0.0), (0.9998, 0.9))
+    )
+    empty = (judged(0.0), judged(0.0))
+
+    assert answer_field(SINGLE, (doubtful, *empty), ACCEPT).reasons == (Reason.FOREIGN_INK,)
+    assert answer_field(SINGLE, (certain, *empty), ACCEPT).state is AnswerState.ACCEPTED
+    assert answer_field(SINGLE, (creased, *empty), ACCEPT).reasons == (Reason.FOREIGN_INK,)
+
+
 def test_a_stroke_from_another_question_is_no_answer() -> None:
     """However much it looks like one."""
     answer = answered(judged(0.0), judged(0.9999, reasons=(Reason.TAIL,)))
@@ -335,10 +351,10 @@ def test_a_mark_that_was_perhaps_taken_back_is_no_plain_answer() -> None:
     assert answer_field(SINGLE, (ring, judged(0.0), judged(0.0)), 0.97, hand).state is AnswerState.ACCEPTED
 
 
-def test_a_ringed_mark_is_to_be_twenty_times_as_certain() -> None:
+def test_a_ringed_mark_is_to_be_four_times_as_certain() -> None:
     """On our own sheets a ring takes a mark back; a filled box with a wide ring looks much like a large fill."""
     ringed, plain = (
-        with_features(judged(CERTAIN), ink_fraction=0.4, extent_mm=5.0, ring_fraction=ring) for ring in (0.9, 0.5)
+        with_features(judged(PLAINLY), ink_fraction=0.4, extent_mm=5.0, ring_fraction=ring) for ring in (0.9, 0.5)
     )
     empty = (judged(0.0), judged(0.0))
 

@@ -144,6 +144,20 @@ def test_a_similarity_is_found_through_noise() -> None:
     assert np.abs(transform(similarity(points, noisy), points) - transform(true, points)).max() < 1.0
 
 
+@pytest.mark.parametrize(("noise", "smoother"), [(0.0, False), (6.0, False), (16.0, True)])
+def test_grainy_paper_is_smoothed(noise: float, smoother: bool) -> None:
+    """What good scanners make of paper, and the print on it, stays as sharp as it is."""
+    rng = np.random.default_rng(1)
+    page = np.full((1754, 1240), 220.0)
+    page[::40], page[:, ::60] = 40.0, 40.0
+    pixels = np.clip(page + rng.normal(0, noise, page.shape), 0, 255).astype(np.uint8)
+
+    grey = scan_of(pixels).grey
+    between = np.ix_(np.arange(20, 1700, 40), np.arange(30, 1200, 60))
+    assert (float(np.std(grey[between])) < 0.6 * noise) == smoother
+    assert np.array_equal(grey, pixels) != smoother
+
+
 @pytest.mark.parametrize("dpi", [200, 300])
 def test_greys_rendered_as_dots_are_greys_again(dpi: int) -> None:
     """A scan of black and white that was thresholded stays as sharp as it is."""
