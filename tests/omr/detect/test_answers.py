@@ -14,7 +14,7 @@ from tests.omr.detect.test_confidence import EMPTY, reading
 
 ACCEPT = 0.99
 # Certain enough for what looks odd, and not for a blank.
-CERTAIN = 0.998
+CERTAIN = 0.9985
 # Certain enough for a plain mark, and not for one that looks odd.
 PLAINLY = 0.996
 
@@ -262,7 +262,7 @@ def test_a_faint_stroke_beside_an_answer_may_be_a_second_one() -> None:
         assert answer_field(SINGLE, (marked, other, empty), ACCEPT).state is AnswerState.ACCEPTED
 
 
-def test_a_mark_that_looks_odd_is_to_be_four_times_as_certain() -> None:
+def test_a_mark_that_looks_odd_is_to_be_five_times_as_certain() -> None:
     """On a form of others nobody looks twice, and it waits however certain it is."""
     speck = {"ink_fraction": 0.02, "extent_mm": 0.8}
     doubtful, certain = (with_features(judged(p), **speck) for p in (PLAINLY, 0.9998))
@@ -320,7 +320,7 @@ def test_a_line_through_a_box_is_no_answer(seen: dict[str, float]) -> None:
     assert answer_field(SINGLE, (line, judged(0.0), judged(0.0)), ACCEPT, slasher).state is AnswerState.ACCEPTED
 
 
-def test_a_long_slash_is_to_be_four_times_as_certain() -> None:
+def test_a_long_slash_is_to_be_five_times_as_certain() -> None:
     """Rules, creases and dashes do not run along the diagonals of a box."""
     slash = {"ink_fraction": 0.1, "extent_mm": 4.0, "one_way": 0.9, "passing_fraction": 0.125, "diagonal": 0.8}
     doubtful, certain, creased = (
@@ -351,7 +351,7 @@ def test_a_mark_that_was_perhaps_taken_back_is_no_plain_answer() -> None:
     assert answer_field(SINGLE, (ring, judged(0.0), judged(0.0)), 0.97, hand).state is AnswerState.ACCEPTED
 
 
-def test_a_ringed_mark_is_to_be_four_times_as_certain() -> None:
+def test_a_ringed_mark_is_to_be_five_times_as_certain() -> None:
     """On our own sheets a ring takes a mark back; a filled box with a wide ring looks much like a large fill."""
     ringed, plain = (
         with_features(judged(PLAINLY), ink_fraction=0.4, extent_mm=5.0, ring_fraction=ring) for ring in (0.9, 0.5)
