@@ -4,7 +4,7 @@ import pytest
 
 from omr.reading import MarkState
 from omr.reasons import Reason
-from tests.omr.detect.test_answers import judged
+from tests.omr.detect.judging import judged
 
 
 def test_a_remark_comes_after_those_there_are_and_once() -> None:

@@ -13,7 +13,7 @@ from omr.detect.register import PX_PER_MM as REFINED_PX_PER_MM
 from omr.reading import JudgedMark, MarkState
 from omr.reasons import Reason
 from simulate.testsheet import plain_sheet
-from tests.omr.detect.test_answers import judged, with_features
+from tests.omr.detect.judging import judged, with_features
 
 PX_PER_MM = 8.0
 Stroke = list[tuple[float, float]]

@@ -7,7 +7,7 @@ import pytest
 from omr.detect.blackened import with_blackened
 from omr.reading import JudgedMark, MarkState, MarkVerdict
 from omr.reasons import Reason
-from tests.omr.detect.test_answers import judged, with_features
+from tests.omr.detect.judging import judged, with_features
 
 REMARKS = (Reason.HEAVY_MARK, Reason.CORRECTION)
 

@@ -15,7 +15,7 @@ from omr.layout.sheet import BoxShape, Field, FieldKind, MarkBox
 from omr.reading import JudgedMark
 from omr.reasons import Reason
 from simulate.testsheet import plain_sheet
-from tests.omr.detect.test_answers import judged, with_features
+from tests.omr.detect.judging import judged, with_features
 
 PX_PER_MM = 4.0
 STRAIGHT = {"ink_fraction": 0.15, "margin_ink_fraction": 0.05, "one_way": 0.9, "darkness_peak": 0.8}

@@ -11,7 +11,7 @@ from omr.detect.tails import with_tails
 from omr.reading import JudgedMark
 from omr.reasons import Reason
 from simulate.testsheet import plain_sheet
-from tests.omr.detect.test_answers import judged, with_features
+from tests.omr.detect.judging import judged, with_features
 from tests.omr.detect.test_unprinted import RING_INTO_NEXT, scanned, sheet_with_words
 
 PX_PER_MM = 4.0
