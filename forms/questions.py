@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from forms.wording import code_text_of, not_reserved, not_too_long, printable, whole_number
+from forms.wording import code_text_of, line_of, not_reserved, whole_number
 from omr.words import Language
 
 # 36 boxes are the most that one question may have: more is a list nobody reads at a counter.
@@ -13,7 +13,9 @@ MAX_CHOICES = 36
 Role = Literal["field", "officer", "respondent", "overall"]
 Prefill = Literal["officer", "counter", "field"]
 
-Phrase = Annotated[str, AfterValidator(printable), AfterValidator(not_too_long)]
+# Made one line before it is measured: four lines of A5 at most. Named after the validator, the bound would be told as
+# that of a list.
+Phrase = Annotated[str, Field(min_length=1, max_length=300), BeforeValidator(line_of)]
 # Codes are short on forms of ours; forms that others made come with names of their own. A semicolon parts choices in
 # exports, and what begins as a formula would be one in a spreadsheet.
 _CODE = r"^[^\s;=+@\-\x00-\x1f][^;\x00-\x1f]{0,39}$"

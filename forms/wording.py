@@ -7,8 +7,6 @@ from pydantic_core import PydanticCustomError
 
 # Breaking white space only: a no-break space is the author's wish and stays.
 _BREAKING_SPACE = re.compile(r"[ \t\r\n]+")
-# Ten lines of A5: a longer question is not read.
-_LONGEST_TEXT = 300
 # What a reviewer types for an empty answer, one that cannot be told, and a page to drop.
 _RESERVED_CODES = frozenset({"blank", "spoiled", "discard"})
 # Control and format characters (tabs, zero-width and direction marks), surrogates, private and unassigned ones.
@@ -35,32 +33,17 @@ def printable(text: str) -> str:
     return line
 
 
-def not_too_long(text: str) -> str:
-    """Return a text of at most 300 characters.
-
-    Raises
-    ------
-    PydanticCustomError
-        When there are more.
-    """
-    if len(text) > _LONGEST_TEXT:
-        raise PydanticCustomError("string_too_long", "the text is too long", {"max_length": _LONGEST_TEXT})
-    return text
+def line_of(value: object) -> object:
+    """Return a text as `printable`; what is no text is left for the models to refuse."""
+    return printable(value) if isinstance(value, str) else value
 
 
 def code_text_of(value: object) -> object:
     """Return a code as it is compared: a whole number as text (``code: 5`` means ``"5"``), a text as `printable`.
 
     Two codes that look the same are the same.
-
-    Raises
-    ------
-    PydanticCustomError
-        When a text is empty or holds what cannot be seen.
     """
-    if isinstance(value, int) and not isinstance(value, bool):
-        return str(value)
-    return printable(value) if isinstance(value, str) else value
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else line_of(value)
 
 
 def not_reserved(code: str) -> str:

@@ -1,9 +1,17 @@
 """What strips stand on in tests: a page's frame with short codes in its gutter."""
 
 from forms.columns import answer_span
-from forms.frame import Frame
+from forms.frame import Frame, frame_of
 from forms.strips import Ground, gutter_mm
 from omr.layout.sheet import BoxShape
+
+# Every paper that lists are set differently on.
+FRAMES = tuple(
+    frame_of(paper, landscape, large, dense)
+    for paper, dense in (("A4", False), ("A4", True), ("A5", False), ("A6", False))
+    for landscape in (False, True)
+    for large in (False, True)
+)
 
 
 def ground_of(

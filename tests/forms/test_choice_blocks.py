@@ -10,15 +10,9 @@ from forms.frame import Frame, frame_of
 from forms.questions import Choice, Label, MultipleQuestion, SingleQuestion
 from forms.strips import Strip
 from omr.layout.sheet import FieldKind
-from tests.forms.grounds import ground_of
+from tests.forms.grounds import FRAMES, ground_of
 from tests.forms.surveys import choice_lists, labels
 
-FRAMES = tuple(
-    frame_of(paper, landscape, large, dense)
-    for paper, dense in (("A4", False), ("A4", True), ("A5", False), ("A6", False))
-    for landscape in (False, True)
-    for large in (False, True)
-)
 frames = st.sampled_from(FRAMES)
 YES_NO = (Choice(code="1", label=Label(vi="Có", en="Yes")), Choice(code="2", label=Label(vi="Không", en="No")))
 

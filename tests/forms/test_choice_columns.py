@@ -11,19 +11,13 @@ from forms.errors import NoRoomOnPage
 from forms.frame import Frame, frame_of
 from forms.questions import Choice, Label, SingleQuestion
 from forms.strips import Ground
-from tests.forms.grounds import ground_of
+from tests.forms.grounds import FRAMES, ground_of
 from tests.forms.surveys import choice_lists
 
 # As authors write them: words of one kind, and a long one among short ones.
 LONG = "Người có công và bảo trợ xã hội, người cao tuổi, trẻ em"
 uneven = st.lists(st.sampled_from(("Có", "Đất đai", LONG)), min_size=2, max_size=7).map(
     lambda words: tuple(Choice(code=str(i), label=Label(vi=word)) for i, word in enumerate(words))
-)
-FRAMES = tuple(
-    frame_of(paper, landscape, large, dense)
-    for paper, dense in (("A4", False), ("A4", True), ("A5", False), ("A6", False))
-    for landscape in (False, True)
-    for large in (False, True)
 )
 frames = st.sampled_from(FRAMES)
 

@@ -141,3 +141,14 @@ def test_a_number_takes_a_code_for_each_digit(digits: int) -> None:
     assert codes_of(question) == tuple(f"CB{place}" for place in range(1, digits + 1))
     assert codes_of(CommentQuestion(kind="comment", code="CB", label=Label(vi="Mã"))) == ("CB",)
     assert [(choice.code, choice.score) for choice in DIGIT_CHOICES] == [(str(d), float(d)) for d in range(10)]
+
+
+def test_a_text_is_measured_as_it_is_printed() -> None:
+    """Spaces and marks that follow their letters do not count; editors that know the schema are told the bound."""
+    assert len(Label(vi="a\u0306 " * 150).vi) == 299
+    with pytest.raises(ValidationError) as refused:
+        Label(vi="ă" * 301)
+
+    (error,) = refused.value.errors()
+    assert (error["type"], error["ctx"]) == ("string_too_long", {"max_length": 300})
+    assert Label.model_json_schema()["properties"]["vi"]["maxLength"] == 300

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from forms.wording import code_text_of, not_reserved, not_too_long, printable, whole_number
+from forms.wording import code_text_of, not_reserved, printable, whole_number
 
 # Letters, signs and spaces of every kind, with marks that follow their letters.
 texts = st.text(st.characters(exclude_categories=["Cc", "Cf", "Cs", "Co", "Cn"]), min_size=1) | st.text(
@@ -82,12 +82,3 @@ def test_only_true_and_false_are_no_numbers_from_the_start(value: object) -> Non
         with pytest.raises(PydanticCustomError) as refused:
             whole_number(truth)
         assert refused.value.type == "int_type"
-
-
-def test_a_text_may_be_so_long() -> None:
-    """Told as a text, with its bound."""
-    assert not_too_long("ă" * 300) == "ă" * 300
-    with pytest.raises(PydanticCustomError) as refused:
-        not_too_long("ă" * 301)
-
-    assert (refused.value.type, refused.value.context) == ("string_too_long", {"max_length": 300})
