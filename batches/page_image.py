@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from omr.detect.image import halvings_of
+from omr.detect.scan import halvings_of
 from omr.errors import ImageTooLarge, PageDamaged, PageError
 
 # A0 at 300 dpi; beyond it is no scan of a sheet but a mistake or a bomb.

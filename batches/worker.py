@@ -25,9 +25,9 @@ from omr.detect.adopted import read_adopted
 from omr.detect.blank import AdoptedForm
 from omr.detect.code import identify
 from omr.detect.fiducials import find_fiducials
-from omr.detect.image import scan_of
 from omr.detect.model import MarkModel
 from omr.detect.page import read_page
+from omr.detect.scan import scan_of
 from omr.detect.several import CutOut, in_whole_scan, several_sheets
 from omr.errors import FileDamaged, PageDamaged, PageError
 from omr.layout.sheet import SheetLayout

@@ -21,23 +21,15 @@ from omr.detect.blank import BLANK_PX_PER_MM, AdoptedForm, BlankPage
 from omr.detect.boxes import PageBoxes, page_boxes
 from omr.detect.confidence import judge_marks
 from omr.detect.follow import Followed, follow
-from omr.detect.image import (
-    LONG_SIDE_MM,
-    Darkness,
-    GreyImage,
-    Homography,
-    Picture,
-    as_grey,
-    cut_patches,
-    scaling,
-    transform,
-)
+from omr.detect.image import Darkness, GreyImage, Homography, Picture, as_grey, scaling, transform
 from omr.detect.lines import with_long_lines
 from omr.detect.marks import Page, read_marks
 from omr.detect.match import Match, find_form
 from omr.detect.model import MarkModel
+from omr.detect.patches import cut_patches
 from omr.detect.quality import settings_findings
 from omr.detect.register import AROUND_MM, PX_PER_MM, Registration
+from omr.detect.scan import LONG_SIDE_MM
 from omr.errors import BlankPage as NothingOnPage
 from omr.errors import NoKnownForm, PageError, PoorAlignment
 from omr.geometry import BoxMm, PointMm, PointPx

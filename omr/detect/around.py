@@ -7,10 +7,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from omr.detect.boxes import BoxKind, PageBoxes
-from omr.detect.image import Darkness, Picture, Points, cut_patches
-from omr.detect.marks import OUTLINE_MM
-from omr.detect.register import darkness_of, outline_distance
+from omr.detect.boxes import OUTLINE_MM, BoxKind, PageBoxes, outline_distance
+from omr.detect.image import Darkness, Picture, Points
+from omr.detect.patches import cut_patches, darkness_of
 
 # Straight runs along rows or columns over this share of what is looked at are rules between rows, or streaks of the
 # scanner; pen ends somewhere. They may lean a little.

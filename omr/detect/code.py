@@ -15,8 +15,9 @@ import numpy as np
 import zxingcpp
 
 from omr.detect.fiducials import FoundFiducials
-from omr.detect.image import GreyImage, Homography, Points, Scan, scaling, similarity, transform
+from omr.detect.image import GreyImage, Homography, Points, scaling, similarity, transform
 from omr.detect.regrid import MODULES, regridded
+from omr.detect.scan import Scan
 from omr.errors import CodeUnreadable, NotASheet, SeparatorPage
 from omr.geometry import BoxMm, SizeMm
 from omr.layout.code import SEPARATOR_TEXT, SheetCode, parse_code

@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omr.detect.frame import Edge
-from omr.detect.image import GreyImage, Picture, Points, cut_patches, jacobians, transform
+from omr.detect.image import GreyImage, Picture, Points, jacobians, transform
+from omr.detect.patches import cut_patches
 from omr.layout.fiducials import TAG_CELLS, Corner, Fiducial
 
 # The way out of a picture or a sheet over each edge.

@@ -12,8 +12,8 @@ import numpy as np
 from omr.detect.align import Pose
 from omr.detect.boxes import PageBoxes
 from omr.detect.code import copy_seen
-from omr.detect.image import Scan
 from omr.detect.register import Registration
+from omr.detect.scan import Scan
 from omr.geometry import BoxMm, SizeMm
 from omr.layout.code import SheetCode
 from omr.layout.sheet import PageLayout

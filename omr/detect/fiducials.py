@@ -11,7 +11,8 @@ from typing import cast
 import cv2
 import numpy as np
 
-from omr.detect.image import LONG_SIDE_MM, GreyImage, Points, Scan
+from omr.detect.image import GreyImage, Points
+from omr.detect.scan import LONG_SIDE_MM, Scan
 from omr.layout.fiducials import TAG_SIZE_MM, Corner
 
 # How much larger or smaller than expected a tag may be seen: print scale, wrong long side (A5 scanned alone).

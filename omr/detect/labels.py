@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omr.detect.boxes import PageBoxes
-from omr.detect.image import Points, cut_patches
-from omr.detect.marks import INK_DARKNESS, Page
-from omr.detect.register import darkness_of
+from omr.detect.image import Points
+from omr.detect.marks import Page
+from omr.detect.patches import INK_DARKNESS, cut_patches, darkness_of
 
 # Words begin this far from their box, go on at most so far, and are at least so long; what is tall there is looked at
 # within this height.

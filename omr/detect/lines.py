@@ -12,9 +12,10 @@ from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from omr.detect.around import surroundings, whole_runs
-from omr.detect.boxes import PageBoxes
+from omr.detect.boxes import OUTLINE_MM, PageBoxes
 from omr.detect.image import Points
-from omr.detect.marks import INK_DARKNESS, OUTLINE_MM, Page
+from omr.detect.marks import Page
+from omr.detect.patches import INK_DARKNESS
 from omr.reading import JudgedMark, MarkFeatures
 from omr.reasons import Reason
 

@@ -13,10 +13,10 @@ import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-from omr.detect.boxes import BoxKind
-from omr.detect.image import Darkness, Points, cut_patches, halved
+from omr.detect.boxes import BoxKind, outline_distance
+from omr.detect.image import Darkness, Points, halved
 from omr.detect.marks import Page
-from omr.detect.register import darkness_of, outline_distance
+from omr.detect.patches import cut_patches, darkness_of
 
 # A box of 4.5 mm with what a ring around it needs; a pen stroke is two pixels wide.
 _PX_PER_MM = 4.0

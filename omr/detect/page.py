@@ -18,13 +18,14 @@ from omr.detect.code import identify
 from omr.detect.confidence import judge_marks
 from omr.detect.ends import lost_a_strip, seen_from_end_to_end
 from omr.detect.fiducials import find_fiducials
-from omr.detect.image import Picture, Scan, scan_of
+from omr.detect.image import Picture
 from omr.detect.lines import with_long_lines
 from omr.detect.look import pictures_of
 from omr.detect.marks import Page, printed_black, read_marks
 from omr.detect.model import MarkModel
 from omr.detect.quality import PageSeen, findings, is_blank, is_dark, is_one_bit
 from omr.detect.register import Registration, register
+from omr.detect.scan import Scan, scan_of
 from omr.detect.tails import with_tails
 from omr.detect.unplaced import with_unplaced
 from omr.detect.writing import written_areas

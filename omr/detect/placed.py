@@ -15,10 +15,11 @@ from omr.detect.align import Pose, align, alignment_of
 from omr.detect.code import FoundCode, identify
 from omr.detect.ends import is_uneven
 from omr.detect.fiducials import FoundFiducials, find_fiducials
-from omr.detect.image import Homography, Points, Scan, scaling, scan_of
+from omr.detect.image import Homography, Points, scaling
 from omr.detect.model import MarkModel
 from omr.detect.moved import moved
 from omr.detect.page import Posed, look_up, read_posed, waiting
+from omr.detect.scan import Scan, scan_of
 from omr.errors import PageError
 from omr.layout.code import SheetCode
 from omr.layout.sheet import PageLayout, SheetLayout

@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from omr.detect.align import Pose, align
 from omr.detect.code import FoundCode, all_codes
 from omr.detect.fiducials import FoundFiducials
-from omr.detect.image import Points, scan_of, transform
+from omr.detect.image import Points, transform
 from omr.detect.moved import moved
+from omr.detect.scan import scan_of
 from omr.errors import PageError
 from omr.geometry import SizeMm
 from omr.layout.code import SheetCode

@@ -11,9 +11,10 @@ import cv2
 import numpy as np
 
 from omr.detect.around import surroundings
-from omr.detect.boxes import PageBoxes
+from omr.detect.boxes import OUTLINE_MM, PageBoxes
 from omr.detect.image import Points
-from omr.detect.marks import INK_DARKNESS, OUTLINE_MM, Page
+from omr.detect.marks import Page
+from omr.detect.patches import INK_DARKNESS
 from omr.detect.unprinted import pen_from_words
 from omr.reading import JudgedMark
 from omr.reasons import Reason

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omr.detect.around import whole_runs
-from omr.detect.boxes import BoxKind, PageBoxes
+from omr.detect.boxes import OUTLINE_MM, BoxKind, PageBoxes, outline_distance
 from omr.detect.image import Darkness
-from omr.detect.marks import INK_DARKNESS, OUTLINE_MM
-from omr.detect.register import PX_PER_MM, outline_distance
+from omr.detect.patches import INK_DARKNESS
+from omr.detect.register import PX_PER_MM
 
 # A side this much darker was gone over, and by so many times as much as half of the page's sides differ: on scans of
 # black and white outlines are worn unevenly. Of blank boxes 99 in 100 have less than 0.02 on clean desks and in

@@ -15,10 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omr.detect.around import whole_runs
-from omr.detect.boxes import PageBoxes
-from omr.detect.image import Darkness, Points, cut_area
-from omr.detect.marks import INK_DARKNESS, OUTLINE_MM, Page
-from omr.detect.register import darkness_of
+from omr.detect.boxes import OUTLINE_MM, PageBoxes
+from omr.detect.image import Darkness, Points
+from omr.detect.marks import Page
+from omr.detect.patches import INK_DARKNESS, cut_area, darkness_of
 from omr.geometry import BoxMm
 
 # What is looked at: from so far left of a box, where ticks were made up to 5.5 mm from one in a blind test, and so far

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from omr.detect.image import GreyImage, Picture, cut_area
+from omr.detect.image import GreyImage, Picture
+from omr.detect.patches import cut_area
 from omr.layout.sheet import TextArea
 
 # A letter of 2.5 mm is ten pixels high.

@@ -11,10 +11,11 @@ from omr.detect.align import align
 from omr.detect.boxes import page_boxes
 from omr.detect.code import identify
 from omr.detect.fiducials import find_fiducials
-from omr.detect.image import Picture, scan_of
+from omr.detect.image import Picture
 from omr.detect.marks import printed_black
 from omr.detect.quality import PageSeen, findings, is_one_bit
 from omr.detect.register import register
+from omr.detect.scan import scan_of
 from omr.reading import Alignment, Finding
 from omr.reasons import Reason
 from simulate.grades import GRADES

@@ -6,9 +6,10 @@ import pytest
 
 from omr.detect.beside import with_marks_beside
 from omr.detect.boxes import page_boxes
-from omr.detect.image import Picture, cut_patches
+from omr.detect.image import Picture
 from omr.detect.marks import Page
-from omr.detect.register import AROUND_MM, darkness_of
+from omr.detect.patches import cut_patches, darkness_of
+from omr.detect.register import AROUND_MM
 from omr.detect.register import PX_PER_MM as REFINED_PX_PER_MM
 from omr.reading import JudgedMark, MarkState
 from omr.reasons import Reason

@@ -1,9 +1,10 @@
 """The boxes of a page as arrays."""
 
 import numpy as np
+import pytest
 
-from omr.detect.boxes import page_boxes
-from omr.layout.sheet import PageLayout
+from omr.detect.boxes import outline_distance, page_boxes
+from omr.layout.sheet import BoxShape, PageLayout
 from simulate.testsheet import plain_sheet
 
 PAGE = plain_sheet(rows=4, choices=5).pages[0]
@@ -49,3 +50,16 @@ def test_a_page_may_have_no_box() -> None:
     boxes = page_boxes(PageLayout(1, (), (), (), ()))
 
     assert (boxes.boxes, boxes.kinds, boxes.centres_mm.shape) == ((), (), (0, 2))
+
+
+def test_outline_distance_is_signed() -> None:
+    """It is nothing on the outline, negative inside, positive outside."""
+    axis = np.array([-3.0, -2.25, 0.0, 2.25, 3.0])
+    box = outline_distance(BoxShape.BOX, 4.5, 4.5, axis)
+    oval = outline_distance(BoxShape.BUBBLE, 4.5, 4.5, axis)
+
+    assert box[2, 2] == pytest.approx(-2.25)
+    assert box[2, 3] == pytest.approx(0.0)
+    assert box[2, 4] == pytest.approx(0.75)
+    assert oval[2, 3] == pytest.approx(0.0, abs=1e-9)
+    assert oval[2, 4] == pytest.approx(0.75, abs=0.01)

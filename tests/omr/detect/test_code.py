@@ -5,7 +5,7 @@ import pytest
 
 from omr.detect.code import identify
 from omr.detect.fiducials import FoundFiducials, find_fiducials
-from omr.detect.image import scan_of
+from omr.detect.scan import scan_of
 from omr.errors import CodeUnreadable, NotASheet
 from omr.layout.code import SheetCode
 from omr.layout.serial import layout_id

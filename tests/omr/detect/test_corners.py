@@ -7,7 +7,8 @@ import pytest
 from omr.detect.corners import marks_of_two_sheets
 from omr.detect.fiducials import find_fiducials
 from omr.detect.frame import Edge
-from omr.detect.image import Points, scan_of
+from omr.detect.image import Points
+from omr.detect.scan import scan_of
 from omr.layout.fiducials import Fiducial, standard_fiducials
 from omr.reading import Finding
 from omr.reasons import Reason

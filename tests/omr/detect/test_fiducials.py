@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from omr.detect.fiducials import find_fiducials
-from omr.detect.image import scan_of
+from omr.detect.scan import scan_of
 from omr.layout.fiducials import Corner
 from tests.omr.detect.scans import grey_print, printed, scanned
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from batches.page_image import decoded_jpeg
-from omr.detect.image import scan_of
 from omr.detect.quality import findings, is_blank
+from omr.detect.scan import scan_of
 from omr.reading import Finding
 from omr.reasons import Reason
 from simulate.chance import Range

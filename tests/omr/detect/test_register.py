@@ -5,10 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from omr.detect.image import transform
 from omr.detect.page import read_page
-from omr.detect.register import outline_distance, outline_template
-from omr.layout.sheet import BoxShape
 from omr.reading import PageReading
 from simulate.chance import Range, Stream
 from simulate.grades import GRADES
@@ -54,27 +51,3 @@ def test_boxes_are_found_to_a_tenth_of_a_millimetre(grade: Grade, limit_mm: floa
 
     assert len(errors_mm) >= 200
     assert np.percentile(errors_mm, 99) < limit_mm
-
-
-@pytest.mark.parametrize("shape", list(BoxShape))
-def test_a_template_ignores_flat_paper(shape: BoxShape) -> None:
-    """The template sums to nothing, so shade alone never looks like an outline."""
-    template = outline_template(shape, 4.5, 3.6, 8.0)
-
-    assert abs(float(template.sum())) < 1e-4
-    assert template.shape[0] == template.shape[1]
-    assert template.shape[0] % 2 == 1
-
-
-def test_outline_distance_is_signed() -> None:
-    """It is nothing on the outline, negative inside, positive outside."""
-    axis = np.array([-3.0, -2.25, 0.0, 2.25, 3.0])
-    box = outline_distance(BoxShape.BOX, 4.5, 4.5, axis)
-    oval = outline_distance(BoxShape.BUBBLE, 4.5, 4.5, axis)
-
-    assert box[2, 2] == pytest.approx(-2.25)
-    assert box[2, 3] == pytest.approx(0.0)
-    assert box[2, 4] == pytest.approx(0.75)
-    assert oval[2, 3] == pytest.approx(0.0, abs=1e-9)
-    assert oval[2, 4] == pytest.approx(0.75, abs=0.01)
-    assert transform(np.eye(3), np.array([[1.0, 2.0]])).tolist() == [[1.0, 2.0]]

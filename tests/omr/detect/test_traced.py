@@ -5,9 +5,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from omr.detect.boxes import page_boxes
+from omr.detect.boxes import outline_distance, page_boxes
 from omr.detect.image import Darkness
-from omr.detect.register import AROUND_MM, PX_PER_MM, outline_distance
+from omr.detect.register import AROUND_MM, PX_PER_MM
 from omr.detect.traced import traced
 from omr.layout.sheet import BoxShape
 from simulate.testsheet import plain_sheet
