@@ -91,41 +91,77 @@ def register(small: Picture, full: Picture, boxes: PageBoxes) -> Registration:
     boxes
         The mark boxes of the page.
     """
-    centres_mm = boxes.centres_mm
-    if len(centres_mm) == 0:
-        return Registration(centres_mm, np.empty(0), 0.0, 1.0, 1.0, np.empty((0, 1, 1), np.float32))
-    cut_at = np.zeros_like(centres_mm)
-    darkness = _cut(full, centres_mm, boxes.largest_mm)
+    if len(boxes.centres_mm) == 0:
+        return Registration(boxes.centres_mm, np.empty(0), 0.0, 1.0, 1.0, np.empty((0, 1, 1), np.float32))
+    seen = _looked_for(full, boxes, np.zeros_like(boxes.centres_mm), _REFINE_MM)
+    if not _all_in_place(seen):
+        seen = _looked_for(full, boxes, _searched_widely(small, boxes), _REFINE_MM / 2)
+    placed = _held_to_neighbours(seen, boxes)
+    beside = np.abs(placed.shifts_mm - seen.cut_at_mm).max(axis=1) > _RECUT_MM
+    darkness = seen.darkness
+    if beside.any():
+        darkness[beside] = _cut(full, (boxes.centres_mm + placed.shifts_mm)[beside], boxes.largest_mm)
+    # Pen over an outline hides it; where there is none, it must be seen.
+    penless = seen.within <= median(seen.within)
+    found_fraction = float((placed.scores[penless] > _FOUND_SCORE).mean())
+    return Registration(placed.shifts_mm, placed.scores, placed.residual_mm, found_fraction, seen.usual, darkness)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the patches of all boxes show of their outlines.
+
+    `cut_at_mm` is where they were cut, (N, 2) from the places that the corner marks give; `within` (N,) how dark the
+    middles of the boxes are; `heights` (N,) how much like an outline the likeliest places look; `expected_mm` (N, 2)
+    what the neighbours of each say.
+    """
+
+    cut_at_mm: Points
+    darkness: Darkness
+    within: NDArray[np.float32]
+    shifts_mm: Points
+    heights: NDArray[np.float64]
+    expected_mm: Points
+
+    @property
+    def usual(self) -> float:
+        """How much like an outline the page's outlines look."""
+        return _usual(self.heights, self.within)
+
+
+def _looked_for(full: Picture, boxes: PageBoxes, cut_at_mm: Points, reach_mm: float) -> _Seen:
+    """Return where the outlines are, looked for so far around where the patches are cut."""
+    darkness = _cut(full, boxes.centres_mm + cut_at_mm, boxes.largest_mm)
     within = _within(darkness, boxes, PX_PER_MM)
-    responses = outline_responses(darkness, boxes, PX_PER_MM, _REFINE_MM)
-    shifts, heights, expected = _agreed(responses, PX_PER_MM, cut_at, boxes, within)
-    if not _all_in_place(shifts, heights, within):
-        cut_at = _searched_widely(small, boxes)
-        darkness = _cut(full, centres_mm + cut_at, boxes.largest_mm)
-        within = _within(darkness, boxes, PX_PER_MM)
-        responses = outline_responses(darkness, boxes, PX_PER_MM, _REFINE_MM / 2)
-        shifts, heights, expected = _agreed(responses, PX_PER_MM, cut_at, boxes, within)
-    usual = _usual(heights, within)
-    scores = np.clip(heights / usual, 0.0, 1.0)
-    away_mm = lengths(shifts - expected)
-    unclear = ~_is_clear(heights / usual, within)
-    spread_mm = spread_of_neighbours(shifts, expected, scores, boxes.near)
-    caught = away_mm > np.where(unclear, 1, 2) * np.maximum(_DISAGREE_REFINED_MM, _SPREADS * spread_mm)
-    shifts = np.where(caught[:, None], expected, shifts)
+    responses = outline_responses(darkness, boxes, PX_PER_MM, reach_mm)
+    return _Seen(cut_at_mm, darkness, within, *_agreed(responses, PX_PER_MM, cut_at_mm, boxes, within))
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where the boxes are after all, how well the outline of each was found, and how far they are from each other."""
+
+    shifts_mm: Points
+    scores: NDArray[np.float64]
+    residual_mm: float
+
+
+def _held_to_neighbours(seen: _Seen, boxes: PageBoxes) -> _Placed:
+    """Return the places of all boxes: of one that a stroke has caught, where its neighbours say."""
+    relative = seen.heights / seen.usual
+    scores = np.clip(relative, 0.0, 1.0)
+    away_mm = lengths(seen.shifts_mm - seen.expected_mm)
+    spread_mm = spread_of_neighbours(seen.shifts_mm, seen.expected_mm, scores, boxes.near)
+    leeway = np.where(_is_clear(relative, seen.within), 2, 1)
+    caught = away_mm > leeway * np.maximum(_DISAGREE_REFINED_MM, _SPREADS * spread_mm)
+    shifts_mm = np.where(caught[:, None], seen.expected_mm, seen.shifts_mm)
     trusted = (scores > TRUSTED_SCORE) & ~caught
     residual_mm = float(np.sqrt(np.mean(away_mm[trusted] ** 2))) if trusted.any() else SEARCH_MM
-
-    beside = np.abs(shifts - cut_at).max(axis=1) > _RECUT_MM
-    if beside.any():
-        darkness[beside] = _cut(full, (centres_mm + shifts)[beside], boxes.largest_mm)
     scores = np.where(caught, scores * 0.5, scores)
     # An outline that wear has wiped out is known to lie where its neighbours say when they are of one mind.
     spoken = (boxes.near * (scores > TRUSTED_SCORE)[None, :]).sum(axis=1) > _ENOUGH_SPOKEN
     scores = np.where(spoken & (spread_mm < _OF_ONE_MIND_MM), np.maximum(scores, _INFERRED_SCORE), scores)
-    # Pen over an outline hides it; where there is none, it must be seen.
-    penless = within <= median(within)
-    found_fraction = float((scores[penless] > _FOUND_SCORE).mean())
-    return Registration(shifts, scores, residual_mm, found_fraction, usual, darkness)
+    return _Placed(shifts_mm, scores, residual_mm)
 
 
 def _cut(full: Picture, places_mm: Points, largest_mm: float) -> Darkness:
@@ -134,13 +170,13 @@ def _cut(full: Picture, places_mm: Points, largest_mm: float) -> Darkness:
     return darkness_of(cut_patches(full.grey, full.mm_to_px, places_mm, half_mm, PX_PER_MM))
 
 
-def _all_in_place(shifts_mm: Points, heights: NDArray[np.float64], within: NDArray[np.float32]) -> bool:
+def _all_in_place(seen: _Seen) -> bool:
     """Tell whether every box that no pen can hide shows its outline close to where the corner marks put it."""
-    penless = within < _PENLESS_DARKNESS
+    penless = seen.within < _PENLESS_DARKNESS
     if not penless.any():
         return False
-    seen = heights[penless] > TRUSTED_SCORE * _usual(heights, within)
-    return bool((seen & (np.abs(shifts_mm[penless]).max(axis=1) < _SAFELY_MM)).all())
+    found = seen.heights[penless] > TRUSTED_SCORE * seen.usual
+    return bool((found & (np.abs(seen.shifts_mm[penless]).max(axis=1) < _SAFELY_MM)).all())
 
 
 def _searched_widely(small: Picture, boxes: PageBoxes) -> Points:
