@@ -2,7 +2,7 @@
 
 Such a tail looks like a stroke made in the box, and in a question left blank it would be the answer. Only where it
 comes from tells: most of it lies outside, it runs into a box of another question, and it is little beside the writer's
-marks. So does the end of a ring around the words of the choice before.
+marks. So does the end of a ring around the words of the choice before, and a letter of words that run over the box.
 """
 
 from collections.abc import Sequence
@@ -14,6 +14,7 @@ from omr.detect.around import surroundings
 from omr.detect.boxes import OUTLINE_MM, PageBoxes
 from omr.detect.image import Points
 from omr.detect.marks import Page
+from omr.detect.overwritten import overwritten
 from omr.detect.patches import INK_DARKNESS
 from omr.detect.unprinted import pen_from_words
 from omr.reading import JudgedMark
@@ -39,7 +40,8 @@ def with_tails(page: Page, boxes: PageBoxes, places_mm: Points, marks: Sequence[
     """
     remarked = list(marks)
     tails = [number for number in _slight(marks) if _is_tail(page, boxes, places_mm, number)]
-    for number in (*tails, *pen_from_words(page, boxes, places_mm, _touched(marks))):
+    from_words = pen_from_words(page, boxes, places_mm, _touched(marks))
+    for number in {*tails, *from_words, *overwritten(page, boxes, places_mm, marks)}:
         remarked[number] = marks[number].remarked(Reason.TAIL)
     return tuple(remarked)
 
