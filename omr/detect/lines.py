@@ -15,7 +15,9 @@ from omr.detect.around import surroundings, whole_runs
 from omr.detect.boxes import OUTLINE_MM, PageBoxes
 from omr.detect.image import Points
 from omr.detect.marks import Page
+from omr.detect.odd import STRAIGHT
 from omr.detect.patches import INK_DARKNESS
+from omr.detect.struck import struck_out
 from omr.reading import JudgedMark, MarkFeatures
 from omr.reasons import Reason
 
@@ -33,6 +35,8 @@ _BESIDE = np.linspace(-1.0, 1.0, 7)
 _BROKEN_PX = 4
 # What a rule or a streak hides may be line; of the rest so much is seen.
 _MOSTLY_INKED = 0.6
+# From so many boxes on that are crossed from side to side it is asked whether a line strikes out rows.
+_CROSSED = 2
 # A faint line counts where it is half as dark as what is in the box, down to what paper has.
 _OF_MARK, _FAINTEST = 0.5, 0.06
 
@@ -42,13 +46,21 @@ def with_long_lines(
 ) -> tuple[JudgedMark, ...]:
     """Return the judged boxes of a page, with a remark where what is in a marked one is a piece of a long line.
 
+    And on the boxes of all rows that a line strikes out, of which it touches some: the line was drawn over them, too.
     `places_mm` is (N, 2), where the boxes were found.
     """
-    remarked = list(marks)
-    for number, (reading, verdict) in enumerate(marks):
-        if verdict.p_marked > 0.5 and _is_line(page, boxes, places_mm, number, reading.features):
-            remarked[number] = marks[number].remarked(Reason.LONG_LINE)
-    return tuple(remarked)
+    lines = {
+        number
+        for number, (reading, verdict) in enumerate(marks)
+        if verdict.p_marked > 0.5 and _is_line(page, boxes, places_mm, number, reading.features)
+    }
+    crossed = sum(
+        mark.reading.features.one_way > STRAIGHT and mark.reading.features.passing_fraction > 0 for mark in marks
+    )
+    if lines or crossed >= _CROSSED:
+        for top_mm, bottom_mm in struck_out(page, places_mm):
+            lines.update(np.flatnonzero((places_mm[:, 1] > top_mm) & (places_mm[:, 1] < bottom_mm)).tolist())
+    return tuple(mark.remarked(Reason.LONG_LINE) if i in lines else mark for i, mark in enumerate(marks))
 
 
 def _is_line(page: Page, boxes: PageBoxes, places_mm: Points, number: int, features: MarkFeatures) -> bool:

@@ -1,8 +1,8 @@
 """Is there pen beside the boxes of a question, where nothing is printed? On its words, under them, around them.
 
-Some people tick, ring or underline *Cá nhân* and leave its box alone. Where a sheet is known to have words and lines
-(`PageLayout.printed`), what is dark between and around them is pen, or one of the things that are none: a streak, a
-crease, dirt, the end of a mark in a box of another question.
+Some people tick, ring or underline *Cá nhân* and leave its box alone, others mark between two boxes or beside the last
+one. Where a sheet is known to have words and lines (`PageLayout.printed`), what is dark between and around them is pen,
+or one of the things that are none: a streak, a crease, dirt, the end of a mark in a box of another question.
 """
 
 from collections.abc import Iterator, Sequence
@@ -35,7 +35,7 @@ _TOUCHES_MM, _OVER_WORDS_MM = 0.8, 1.5
 
 @dataclass(frozen=True, slots=True)
 class _Zone:
-    """What belongs to one box; its words end within."""
+    """What belongs to one box; its words end within, where it has any, else the box does."""
 
     number: int
     left_mm: float
@@ -43,6 +43,7 @@ class _Zone:
     right_mm: float
     bottom_mm: float
     words_end_mm: float
+    has_words: bool
 
     @property
     def area_mm(self) -> NDArray[np.float64]:
@@ -60,6 +61,8 @@ def pen_beside(page: Page, boxes: PageBoxes, places_mm: Points, asked: Sequence[
     dark
         How dark pen is at least, 0 paper to 1 the page's printed black.
     """
+    if not len(boxes.printed_mm):
+        return []
     ground = ground_of(boxes, places_mm)
     by_field: dict[int, list[int]] = {}
     for number in asked:
@@ -68,9 +71,7 @@ def pen_beside(page: Page, boxes: PageBoxes, places_mm: Points, asked: Sequence[
 
 
 def _of_field(page: Page, ground: Ground, members: Sequence[int], dark: float) -> Iterator[int]:
-    zones = [zone for number in members if (zone := _zone(ground, number)) is not None]
-    if not zones:
-        return
+    zones = [_zone(ground, number) for number in members]
     begin_mm = np.array([min(z.left_mm for z in zones), min(z.top_mm for z in zones)]) - _AROUND_MM
     end_mm = np.array([max(z.right_mm for z in zones), max(z.bottom_mm for z in zones)]) + _AROUND_MM
     pen = pen_in(page, ground, begin_mm, end_mm, members)
@@ -107,8 +108,10 @@ def pen_from_words(page: Page, boxes: PageBoxes, places_mm: Points, marked: Sequ
 def _comes_from_words(page: Page, ground: Ground, number: int) -> bool:
     """Tell whether a stroke that touches a box reaches far over or under the words before it."""
     before = _before(ground, number)
-    words = None if before is None else _zone(ground, before)
-    if before is None or words is None:
+    if before is None:
+        return False
+    words = _zone(ground, before)
+    if not words.has_words:
         return False
     _, top_mm, right_mm, bottom_mm = ground.boxes_mm[number]
     begin_mm = np.array([words.left_mm, top_mm - _AROUND_MM])
@@ -128,8 +131,8 @@ def _before(ground: Ground, number: int) -> int | None:
     return int(left[np.argmax(dx_mm[left])]) if len(left) else None
 
 
-def _zone(ground: Ground, number: int) -> _Zone | None:
-    """Return what belongs to a box: the paper around it, and its words, which follow it; None where none do."""
+def _zone(ground: Ground, number: int) -> _Zone:
+    """Return what belongs to a box: the paper around it, and its words, if any follow it."""
     left_mm, top_mm, right_mm, bottom_mm = ground.boxes_mm[number].tolist()
     begin_mm, above_mm, _, _ = ground.boxes_mm.T
     follows = (np.abs(above_mm - top_mm) < _ABOVE_MM) & (begin_mm > right_mm)
@@ -141,14 +144,14 @@ def _zone(ground: Ground, number: int) -> _Zone | None:
         if left[word] > words_end_mm + _GAP_MM:
             break
         words_end_mm = max(words_end_mm, float(right[word]))
-    if words_end_mm == right_mm:
-        return None
+    has_words = words_end_mm > right_mm
     middle_mm = (top_mm + bottom_mm) / 2
     return _Zone(
         number,
         left_mm - _BESIDE_MM,
         middle_mm - _ABOVE_MM,
-        min(words_end_mm + _BEYOND_MM, next_mm),
+        min(words_end_mm + (_BEYOND_MM if has_words else _BESIDE_MM), next_mm),
         middle_mm + _ABOVE_MM,
         words_end_mm,
+        has_words,
     )

@@ -6,10 +6,10 @@ mark may be hidden.
 
 from collections.abc import Sequence
 
-from omr.detect.hand import Hand
+from omr.detect.hand import Hand, is_missed
 from omr.detect.odd import CREASE_LINE, FAINTEST_STROKE, MOSTLY_BLANK, STRAIGHT
 from omr.detect.rings import INKED, RINGED
-from omr.reading import JudgedMark, MarkFeatures, MarkState
+from omr.reading import JudgedMark, MarkFeatures
 from omr.reasons import Reason
 
 # From this chance on that a box was marked and taken back, an answer without any other mark asks for a person.
@@ -23,6 +23,8 @@ _PERHAPS_TAKEN_BACK = 0.01
 # had been struck out or blackened.
 _STRUCK_LINE, _STRUCK_INK = 0.8, 0.2
 _BLACKENED_INK, _BLACKENED_OF_USUAL = 0.9, 1.1
+# A line through so many boxes of one question strikes it out. Of 17,900 hard questions one right answer more waits.
+_STRUCK_BOXES = 3
 # A speck of dirt is round, no larger than this and for this writer, and dark. In a blind test of blank rows 99 of 241
 # specks of 0.8 mm had been taken for dots; of 6,000 hard questions two wait for it.
 _SPECK_MM, _SPECK_ROUND, _SPECK_INK, _DOT_OF_USUAL = 1.7, 0.8, 0.02, 0.6
@@ -70,6 +72,7 @@ def reasons_to_wait(marks: Sequence[JudgedMark], chosen: Sequence[int], hand: Ha
         *_shining_through(picked, hand),
         *_struck_beside_a_ring(marks, chosen, hand),
         *_dirt_or_smear(picked, hand),
+        *_struck_through(marks, hand),
         *(() if chosen else _hidden(marks, hand)),
     )
 
@@ -135,6 +138,15 @@ def _struck_beside_a_ring(marks: Sequence[JudgedMark], chosen: Sequence[int], ha
     return (Reason.CORRECTION,) * (ringed and struck)
 
 
+def _struck_through(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
+    """Return what keeps waiting for a line along the boxes of a question, as dark as the writer's marks: no crease."""
+    crossed = sum(
+        f.line_fraction > CREASE_LINE and f.one_way > STRAIGHT and f.tone > _SHINES_OF_USUAL * hand.tone
+        for f in (mark.reading.features for mark in marks)
+    )
+    return (Reason.LONG_LINE,) * (crossed >= _STRUCK_BOXES)
+
+
 def _dirt_or_smear(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
     """Return what keeps waiting for a speck in the hand of one who makes larger marks, or for what was rubbed out."""
     for f in (mark.reading.features for mark in chosen):
@@ -150,8 +162,9 @@ def _hidden(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
     """Return what keeps a blank waiting, as a mark may not be seen for it, however certain the networks are.
 
     A box a little dark all over, which a light pencil hatched, or with a faint stroke on clean paper. A line through a
-    box, which hides what else is in it. A mark beside a box, from `omr.detect.beside`. And without grey, where a faint
-    pen leaves specks or nothing, a speck in a box, or a sheet mostly left blank.
+    box, which hides what else is in it. A mark beside a box, from `omr.detect.beside`; on a sheet mostly left blank
+    beside any box, as who rings the head of a column means all rows. And without grey, where a faint pen leaves specks
+    or nothing, a speck in a box, or a sheet mostly left blank.
     """
     remarks = [mark.verdict.reasons for mark in marks]
     measured = [mark.reading.features for mark in marks]
@@ -162,9 +175,7 @@ def _hidden(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
         for reasons, f in zip(remarks, measured, strict=True)
     )
     crossed = any(Reason.FOREIGN_INK in reasons for reasons in remarks)
-    missed = any(
-        mark.verdict.state is MarkState.UNSURE and Reason.MARK_BESIDE_BOX in mark.verdict.reasons for mark in marks
-    )
+    missed = any(map(is_missed, marks)) or (hand.beside and hand.answered < _HALF_ANSWERED)
     lost = hand.one_bit and (hand.answered < _HALF_ANSWERED or any(f.ink_fraction > 0 for f in measured))
     return (
         *(Reason.FAINT_MARK,) * faint,

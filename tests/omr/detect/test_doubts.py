@@ -139,3 +139,20 @@ def test_on_a_blank_sheet_a_stroke_may_be_anything(seen: dict[str, float]) -> No
 
     assert answer_field(SINGLE, boxes, ACCEPT, Hand(answered=0.1)).reasons == (Reason.FOREIGN_INK,)
     assert answer_field(SINGLE, boxes, ACCEPT, Hand(answered=0.9)).state is AnswerState.ACCEPTED
+
+
+@pytest.mark.parametrize(
+    ("features", "care"),
+    [
+        ({"ink_fraction": 0.3, "ring_fraction": 0.6}, Care.ODD),
+        ({"ink_fraction": 0.3, "ring_fraction": 0.9}, Care.PLAIN),
+        ({"ink_fraction": 0.95, "solid_fraction": 0.9}, Care.PLAIN),
+        ({"ink_fraction": 0.02}, Care.PLAIN),
+    ],
+    ids=["neither", "ringed", "blackened", "rubbed out"],
+)
+def test_what_was_taken_back_without_a_sign_may_be_a_second_mark(features: dict[str, float], care: Care) -> None:
+    """A mark with a stamp or a word over it is neither ringed nor blackened."""
+    beside = with_features(judged(0.001, 0.998), **features)
+
+    assert answer_field(SINGLE, (beside, judged(PLAINLY), judged(0.0)), ACCEPT).care is care

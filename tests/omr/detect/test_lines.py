@@ -116,3 +116,20 @@ def test_a_large_box_is_looked_at_to_its_edges() -> None:
     remarked = with_long_lines(Page(picture, picture, None, 1.0, to_px), boxes, boxes.centres_mm, marks)
 
     assert remarked == marks
+
+
+def test_a_line_over_rows_is_remarked_on_in_all_of_them() -> None:
+    """Those that it passes between the boxes of, too; what lies beyond its ends stands."""
+    boxes = page_boxes(plain_sheet(rows=8, choices=5).pages[0])
+    first, last = boxes.centres_mm[5], boxes.centres_mm[34]
+    grey = np.full((297 * 4, 210 * 4), 250, np.uint8)
+    beyond = (last - first) * 5 / np.hypot(*(last - first))
+    ends = [tuple(np.round(place * PX_PER_MM).astype(int).tolist()) for place in (first - beyond, last + beyond)]
+    cv2.line(grey, ends[0], ends[1], 40, 2)
+    to_px = np.diag([PX_PER_MM, PX_PER_MM, 1.0])
+    picture = Picture(grey, to_px)
+    marks = [with_features(judged(0.9999), **(STRAIGHT | CROSSED if i in {5, 34} else {})) for i in range(40)]
+
+    remarked = with_long_lines(Page(picture, picture, None, 1.0, to_px), boxes, boxes.centres_mm, marks)
+    rows = {i // 5 for i, mark in enumerate(remarked) if Reason.LONG_LINE in mark.verdict.reasons}
+    assert rows == set(range(1, 7))

@@ -126,3 +126,28 @@ def test_a_ring_around_words_that_ends_in_the_next_box_is_no_mark_in_it() -> Non
 
     for stroke, by, told in ((RING_INTO_NEXT, 2, [3]), (tick, 3, [])):
         assert pen_from_words(scanned(boxes, ((by, stroke),)), boxes, boxes.centres_mm, (3,)) == told
+
+
+@pytest.mark.parametrize(
+    "x_mm", [-5.0, 5.5, 9.0, 12.5], ids=["left", "right of the first", "between", "left of the last"]
+)
+def test_a_mark_between_the_boxes_of_a_scale_is_seen(x_mm: float) -> None:
+    """They have no words beside them, and are further apart than a mark is large."""
+    page = plain_sheet(rows=2, choices=2).pages[0]
+    fields = tuple(
+        replace(f, boxes=tuple(replace(b, box=replace(b.box, x_mm=60.0 + 18 * i)) for i, b in enumerate(f.boxes)))
+        for f in page.fields
+    )
+    # What is printed is elsewhere on the page.
+    boxes = page_boxes(replace(page, fields=fields, printed=(BoxMm(20.0, 20.0, 30.0, 4.0),)))
+    cross = [[(x_mm - 1.5, -1.5), (x_mm + 1.5, 1.5)], [(x_mm - 1.5, 1.5), (x_mm + 1.5, -1.5)]]
+    to_px = np.diag([PX_PER_MM, PX_PER_MM, 1.0])
+    grey = np.full((297 * 8, 210 * 8), 250, np.uint8)
+    for stroke in cross:
+        places = np.round((boxes.centres_mm[0] + np.array(stroke)) * PX_PER_MM).astype(np.int32)
+        cv2.polylines(grey, [places], False, 40, round(STROKE_MM * PX_PER_MM))
+    picture = Picture(grey, to_px)
+
+    found = pen_beside(Page(picture, picture, None, 1.0, to_px), boxes, boxes.centres_mm, range(4), DARK)
+    assert found
+    assert set(found) <= {0, 1}

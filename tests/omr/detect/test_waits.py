@@ -170,3 +170,22 @@ def test_an_unseen_box_keeps_an_answer_waiting() -> None:
 
     assert answer.state is AnswerState.REVIEW
     assert Reason.BOX_NOT_FOUND in answer.reasons
+
+
+@pytest.mark.parametrize(("boxes", "tone", "waits"), [(3, 0.6, True), (2, 0.6, False), (3, 0.3, False)])
+def test_a_line_along_the_boxes_of_a_question_strikes_it_out(boxes: int, tone: float, waits: bool) -> None:
+    """A dash of this writer goes through one or two, and a crease is paler than the pen."""
+    crossed = with_features(judged(0.0), ink_fraction=0.1, line_fraction=1.0, one_way=0.95, tone=tone)
+    mark = with_features(judged(0.9999), **PLAIN)
+    field = Field("C1", FieldKind.SINGLE, tuple(MarkBox(c, BoxShape.BOX, BoxMm(0, 0, 4.5, 4.5)) for c in "12345"))
+
+    answer = answer_field(field, (mark, *[crossed] * boxes, *[judged(0.0)] * (4 - boxes)), ACCEPT, WRITER)
+    assert (Reason.LONG_LINE in answer.reasons) == waits
+
+
+@pytest.mark.parametrize(("answered_share", "waits"), [(0.3, True), (0.7, False)])
+def test_pen_beside_any_box_of_a_sheet_left_blank_makes_its_blanks_wait(answered_share: float, waits: bool) -> None:
+    """Who rings the head of a column means the rows below it; on a sheet that is filled in they were left blank."""
+    answer = answer_field(SINGLE, (judged(0.0),) * 3, ACCEPT, Hand(answered=answered_share, beside=True))
+
+    assert (answer.reasons == (Reason.MARK_BESIDE_BOX,)) == waits
