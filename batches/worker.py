@@ -18,7 +18,7 @@ import cv2
 from threadpoolctl import threadpool_limits
 
 from batches.page_image import PageImage, PageUnopened
-from batches.rasterize import count_pages, ends_early, rasterize
+from batches.rasterize import count_pages, rasterize, what_is_missing
 from batches.remote import local_copy
 from db.convert import PageValues, page_values
 from omr.detect.adopted import read_adopted
@@ -29,7 +29,7 @@ from omr.detect.model import MarkModel
 from omr.detect.page import read_page
 from omr.detect.scan import scan_of
 from omr.detect.several import CutOut, in_whole_scan, several_sheets
-from omr.errors import FileDamaged, PageDamaged, PageError
+from omr.errors import PageDamaged, PageError
 from omr.layout.sheet import SheetLayout
 from omr.reading import PageOutcome, PageRejected
 from omr.reasons import Reason
@@ -118,7 +118,7 @@ def inspect_file(path: Path) -> Inspected:
     _begin_page()
     try:
         pages = count_pages(path)
-        return Inspected(pages, FileDamaged() if ends_early(path) else None)
+        return Inspected(pages, what_is_missing(path))
     except PageError as error:
         return Inspected(0, error)
     finally:

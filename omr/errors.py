@@ -142,6 +142,18 @@ class FileEncrypted(PageError):
     reason = Reason.FILE_ENCRYPTED
 
 
+class FileIsArchive(PageError):
+    """A file is a packed folder (ZIP and the like): what is in it would be read in part at best."""
+
+    reason = Reason.FILE_IS_ARCHIVE
+
+
+class FilesJoined(PageError):
+    """Several PDFs were written one behind the other into one file; only the last of them is opened."""
+
+    reason = Reason.FILES_JOINED
+
+
 class ImageTooLarge(PageError):
     """A picture has more pixels than any scanned sheet. Evidence: megapixels."""
 

@@ -39,6 +39,8 @@ class Reason(StrEnum):
     FILE_EMPTY = "file_empty"
     FILE_DAMAGED = "file_damaged"
     FILE_ENCRYPTED = "file_encrypted"
+    FILE_IS_ARCHIVE = "file_is_archive"
+    FILES_JOINED = "files_joined"
     IMAGE_TOO_LARGE = "image_too_large"
     PAGE_DAMAGED = "page_damaged"
     BLANK_PAGE = "blank_page"
@@ -226,6 +228,17 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
     Reason.FILE_ENCRYPTED: (
         Text("Tệp PDF có mật khẩu.", "The PDF is protected by a password."),
         Text("Lưu lại tệp không có mật khẩu.", "Save the file without a password."),
+    ),
+    Reason.FILE_IS_ARCHIVE: (
+        Text("Tệp là gói nén (ZIP, 7z, RAR …), không phải ảnh quét.", "The file is a packed folder (ZIP, 7z, RAR …)."),
+        Text("Giải nén rồi đọc các tệp bên trong.", "Unpack it and read the files in it."),
+    ),
+    Reason.FILES_JOINED: (
+        Text(
+            "Tệp gồm nhiều tệp PDF nối đuôi nhau; chỉ mở được tệp sau cùng.",
+            "Several PDFs were joined end to end in this file; only the last of them can be opened.",
+        ),
+        Text("Đọc từng tệp gốc, hoặc quét lại.", "Read the files it was made of, or scan again."),
     ),
     Reason.IMAGE_TOO_LARGE: (
         Text(

@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from batches import page_image, pdf_pages
 from batches.page_image import PageImage
-from batches.rasterize import count_pages, ends_early, rasterize
+from batches.rasterize import count_pages, rasterize, what_is_missing
 from omr.errors import FileDamaged, FileEncrypted
 from omr.reasons import Reason
 from tests.batches.scans import (
@@ -166,12 +166,12 @@ def test_a_pdf_cut_off_loses_none_of_what_is_there_in_silence(tmp_path: Path) ->
         except FileDamaged:
             continue
         assert pages <= 5
-        assert ends_early(path)
+        assert isinstance(what_is_missing(path), FileDamaged)
 
 
-def test_a_whole_pdf_does_not_end_early(tmp_path: Path) -> None:
+def test_nothing_is_missing_from_a_whole_pdf(tmp_path: Path) -> None:
     """Nothing is held against a sound file."""
-    assert not ends_early(pdf_of_papers(tmp_path / "whole.pdf", 1))
+    assert what_is_missing(pdf_of_papers(tmp_path / "whole.pdf", 1)) is None
 
 
 def test_a_damaged_picture_costs_its_page_alone(tmp_path: Path) -> None:

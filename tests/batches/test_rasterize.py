@@ -1,6 +1,8 @@
 """Facts about opening files of any kind."""
 
+import gzip
 import random
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -9,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from batches.rasterize import count_pages, rasterize
-from omr.errors import FileDamaged, FileEmpty, PageError
+from batches.rasterize import count_pages, rasterize, what_is_missing
+from omr.errors import FileDamaged, FileEmpty, FileIsArchive, FilesJoined, PageError
 from tests.batches.pictures import bilevel, jpeg, opened, page, pdf, saved, whole
 
 
@@ -73,3 +75,37 @@ def test_a_damaged_file_is_read_or_gives_a_reason(good_files: Path, tmp_path: Pa
     except PageError:
         return
     assert [one.page_number for one in pages] == list(range(1, len(pages) + 1))
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_packed_folder_is_never_read_in_part(tmp_path: Path, packing: int) -> None:
+    """Stored as they are, its PDFs would look like one: the last of them. Its name may say anything."""
+    with zipfile.ZipFile(tmp_path / "tuần 1.pdf", "w", packing) as archive:
+        for name in ("a.pdf", "b.pdf"):
+            archive.write(pdf(tmp_path / name, whole(jpeg(page()))), name)
+    (tmp_path / "b.pdf.gz").write_bytes(gzip.compress((tmp_path / "b.pdf").read_bytes()))
+
+    for path in (tmp_path / "tuần 1.pdf", tmp_path / "b.pdf.gz"):
+        with pytest.raises(FileIsArchive):
+            count_pages(path)
+
+
+@pytest.mark.parametrize("between", [b"", b"\r\n", b"\n\n\n"])
+def test_pdfs_joined_end_to_end_are_told(tmp_path: Path, between: bytes) -> None:
+    """Only the pages of the last one can be counted."""
+    one, other = (pdf(tmp_path / name, whole(jpeg(page()))).read_bytes() for name in ("a.pdf", "b.pdf"))
+    joined = tmp_path / "joined.pdf"
+    joined.write_bytes(one + between + other)
+
+    assert isinstance(what_is_missing(joined), FilesJoined)
+    assert what_is_missing(tmp_path / "a.pdf") is None
+
+
+def test_a_pdf_that_was_changed_is_one_pdf(tmp_path: Path) -> None:
+    """Programs write what they change behind the end, with an end of its own."""
+    path = pdf(tmp_path / "a.pdf", whole(jpeg(page())))
+    content = path.read_bytes()
+    last = content.rindex(b"startxref")
+    path.write_bytes(content + b"\n% changed\n" + content[last:])
+
+    assert what_is_missing(path) is None
