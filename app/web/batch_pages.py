@@ -1,6 +1,8 @@
 """What stands where? The start page, each batch with its equations, each sheet with its answers, and the trail."""
 
 import io
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -22,11 +24,11 @@ from app.web.sessions import Desk, Session, Sessions
 from batches.collate import SheetState
 from batches.reconcile import Reconciliation
 from db.batches import BatchRecord, list_batches
-from db.desk import page_history, page_of
+from db.desk import PastDecision, page_history, page_of
 from db.errors import BatchUnknown
 from db.review import queue
 from db.roles import Role
-from db.sheet_view import sides_of, standings
+from db.sheet_view import Standing, sides_of, standings
 from db.sheets import SheetPage, sheet_pages
 from db.turns import Wanted, waiting_for
 from db.waiting import COMMENT
@@ -70,14 +72,14 @@ def batch_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         if session.is_own(place.officer):
             raise HTTPException(403)
         sides = sides_of(desk.engine, page_id)
-        history = [pair for side in sides for pair in page_history(desk.engine, side.page_id)]
+        history = [pair for side in sides for pair in _told_to(session.who, page_history(desk.engine, side.page_id))]
         return pages.page(
             "sheet.html",
             session,
             place=place,
             seen=seen,
             sides=sides,
-            answers=standings(desk.engine, tuple(side.page_id for side in sides)),
+            answers=[_blind(standing) for standing in standings(desk.engine, tuple(side.page_id for side in sides))],
             history=sorted(history, key=lambda pair: pair[1].id),
         )
 
@@ -98,7 +100,7 @@ def _overview(router: APIRouter, desk: Desk, pages: Pages, viewer: object) -> No
                 (name, sorted({getattr(i, name) for i in waiting} - {""})) for name in ("batch", "form", "question")
             ],
             quotas=_quotas(desk, session),
-            comments=sum(item.kind == COMMENT for item in queue(desk.engine)),
+            comments=sum(i.kind == COMMENT and not session.is_own(i.officer) for i in queue(desk.engine)),
             batches=_reports(desk, _BATCHES_SHOWN),
         )
 
@@ -172,6 +174,19 @@ def _record(desk: Desk, batch_id: int) -> BatchRecord:
         if record.batch.id == batch_id:
             return record
     raise BatchUnknown(name=batch_id)
+
+
+def _told_to(who: str, history: Iterable[tuple[str, PastDecision]]) -> list[tuple[str, PastDecision]]:
+    """Return what somebody may know of a page's past: not what another said where a second opinion is to come."""
+    past = list(history)
+    settled = {question: decision.id for question, decision in past if decision.holds}
+    return [(question, d) for question, d in past if d.holds or d.who == who or d.id < settled.get(question, 0)]
+
+
+def _blind(standing: Standing) -> Standing:
+    """Return how an answer stands; one that was drawn for an audit and nobody looked at as any other that waits."""
+    drawn = standing.state == "accepted" and standing.item_id
+    return replace(standing, state="waiting") if drawn else standing
 
 
 def _is(page: SheetPage, outcome: str) -> bool:

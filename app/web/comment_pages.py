@@ -1,6 +1,7 @@
 """What did respondents write? A crop of the handwriting, to be typed and given a subject; optional."""
 
 from datetime import UTC, datetime
+from itertools import islice
 from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException
@@ -11,10 +12,12 @@ from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
 from app.web.words import said
 from db.comments import type_comment, typed_comments
-from db.desk import item_detail
+from db.desk import Detail, item_detail
 from db.review import queue
 from db.roles import Role
 from db.waiting import COMMENT
+
+_TYPED_SHOWN = 50
 
 
 def comment_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
@@ -34,12 +37,26 @@ def comment_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         text: Annotated[str, Form(max_length=5000)] = "",
         subject: Annotated[str, Form(max_length=100)] = "",
     ) -> HTMLResponse:
-        if session.is_own(item_detail(desk.engine, item_id).item.officer):
-            raise HTTPException(403)
+        _detail(desk, session, item_id)
         type_comment(desk.engine, item_id, text, subject, session.who, datetime.now(UTC))
         return _shown(desk, pages, session, (item_id, 0), said(session.language, "comment_kept"))
 
     return router
+
+
+def _detail(desk: Desk, session: Session, item_id: int) -> Detail:
+    """Return a comment that somebody may see, or refuse it."""
+    detail = item_detail(desk.engine, item_id)
+    if detail.item.kind != COMMENT:
+        raise HTTPException(404)
+    if session.is_own(detail.item.officer):
+        raise HTTPException(403)
+    return detail
+
+
+def _is_own(desk: Desk, session: Session, item_id: int) -> bool:
+    # Whoever has no sheets of their own need not wait until it is looked up.
+    return bool(session.officer) and session.is_own(item_detail(desk.engine, item_id).item.officer)
 
 
 def _shown(desk: Desk, pages: Pages, session: Session, place: tuple[int, int], notice: str) -> HTMLResponse:
@@ -48,7 +65,7 @@ def _shown(desk: Desk, pages: Pages, session: Session, place: tuple[int, int], n
     later = [identity for identity in waiting if identity > after]
     item_id = certain or next(iter(later or waiting), 0)
     known = typed_comments(desk.engine)
-    detail = item_detail(desk.engine, item_id) if item_id else None
+    detail = _detail(desk, session, item_id) if item_id else None
     return pages.page(
         "comments.html",
         session,
@@ -56,7 +73,7 @@ def _shown(desk: Desk, pages: Pages, session: Session, place: tuple[int, int], n
         wording=wording(detail, session) if detail is not None else "",
         before=next((comment for comment in known if comment.item_id == item_id), None),
         left=len(waiting),
-        typed=known[::-1],
+        typed=list(islice((c for c in reversed(known) if not _is_own(desk, session, c.item_id)), _TYPED_SHOWN)),
         subjects=sorted({comment.subject for comment in known} - {""}),
         notice=notice,
     )

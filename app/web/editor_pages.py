@@ -4,6 +4,7 @@ The page holds the whole draft: every step sends it and gets it back, and nothin
 """
 
 import hashlib
+import re
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -33,6 +34,7 @@ from omr.errors import OmrError
 _KEPT = 32
 _DPI = 84
 _MOST_ROWS = 120
+_ROW_NUMBER = re.compile(r"[0-9]{1,4}")
 _ROW = ("kind", "code", "vi", "en", "scale", "choices", "most", "kept")
 
 
@@ -96,7 +98,7 @@ def _step(desk: Desk, pages: Pages, session: Session, drafts: _Drafts, sent: Map
 
 def _received(sent: Mapping[str, str]) -> Draft:
     """Return the draft that a page holds."""
-    count = min(_MOST_ROWS, int(sent["rows"]) if sent.get("rows", "").isdecimal() else 0)
+    count = min(_MOST_ROWS, _number(sent.get("rows", ""), 0))
     rows = tuple(Row(**{name: sent.get(f"r{i}.{name}", "") for name in _ROW}) for i in range(count))
     known = tuple(row for row in rows if row.kind in KINDS)
     return Draft(
@@ -112,10 +114,15 @@ def _received(sent: Mapping[str, str]) -> Draft:
     )
 
 
+def _number(sent: str, otherwise: int) -> int:
+    """Return a number of rows or of a row, as a page sends it."""
+    return int(sent) if _ROW_NUMBER.fullmatch(sent) is not None else otherwise
+
+
 def _changed(draft: Draft, action: str, pasted: str) -> Draft:
     """Return a draft after one step: a row moved, added, taken out; a list pasted."""
     verb, _, place = action.partition(":")
-    rows, at = list(draft.rows), int(place) if place.isdecimal() else -1
+    rows, at = list(draft.rows), _number(place, -1)
     if verb in ("up", "down") and 0 <= at < len(rows):
         to = at + (1 if verb == "down" else -1)
         if 0 <= to < len(rows):
@@ -140,7 +147,7 @@ def _understood(draft: Draft, session: Session) -> tuple[Survey | None, tuple[st
         return None, tuple(problem.words.to(session.language) for problem in error.problems)
     except OmrError as error:
         return None, (f"{error.sentence(session.language)} {error.advice(session.language)}",)
-    except ValueError:
+    except (ValueError, TypeError, AttributeError, RecursionError):
         # What was kept of the form came back altered.
         raise HTTPException(422) from None
     return survey, ()

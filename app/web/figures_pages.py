@@ -53,7 +53,9 @@ def figures_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
     def running(session: Annotated[Session, viewer], period: Code = "") -> Response:
         del session
         office = load_office(desk.settings.home)
-        found = asked_period(period, office) if period else next(iter(current_periods(date.today(), office.windows())))
+        running = next(iter(current_periods(date.today(), office.windows())), None)
+        # An office's own reports need not cover every day; a month is always there.
+        found = running if running and not period else asked_period(period or f"{date.today():%Y-%m}", office)
         return RedirectResponse(f"/figures/{found.name}", status_code=303)
 
     @router.get("/figures/{name}")

@@ -10,8 +10,9 @@ from reports.period_figures import FormFigures, rate_of
 from reports.report_table import TableSettings
 from reports.tally import QuestionTally
 
-# The middle of the scale stands here, so that what is good and what is not go off to either side.
-_MIDDLE, _UNIT = 62.0, 0.62
+# The middle of the scale stands here, so that what is good and what is not go off to either side; all of a bar has room
+# on each.
+_MIDDLE, _UNIT = 50.0, 0.5
 _LEVELS = 5
 
 
@@ -84,6 +85,9 @@ def _bar(tally: QuestionTally, rate: Rate) -> LevelBar:
         for choice, count in zip(tally.meaning.choices, tally.counts, strict=True)
         if not choice.no_opinion
     ]
+    if levels and not levels[0][0].positive and levels[-1][0].positive:
+        # The best come first, however the form has them.
+        levels.reverse()
     parts = [100 * count / tally.valid for _, count in levels]
     positive = sum(choice.positive for choice, _ in levels)
     neutral = parts[positive] if len(levels) % 2 and positive < len(levels) else 0.0

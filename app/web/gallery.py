@@ -1,5 +1,6 @@
 """The same question over many sheets: confirm all that look as the machine guessed, but the ones clicked."""
 
+import re
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -18,6 +19,8 @@ from db.waiting import QUESTION
 from omr.layout.sheet import FieldKind
 
 _SHOWN = 60
+# An item, and the newest decision on it that was known when it was shown.
+_TILE = re.compile(r"([0-9]{1,18}):([0-9]{1,18})")
 
 
 def gallery_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
@@ -38,11 +41,9 @@ def gallery_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         wrong: Annotated[list[int] | None, Form()] = None,
     ) -> HTMLResponse:
         count = 0
-        for text in items:
-            item, _, last = text.partition(":")
-            if not (item.isdecimal() and last.isdecimal()) or int(item) in (wrong or ()):
-                continue
-            count += _confirmed(desk, session, int(item), answer, int(last))
+        for item, last in (map(int, found.groups()) for found in map(_TILE.fullmatch, items) if found is not None):
+            if item not in (wrong or ()):
+                count += _confirmed(desk, session, item, answer, last)
         return _shown(desk, pages, session, (question, answer), said(session.language, "gallery_done", count=count))
 
     return router
@@ -64,10 +65,9 @@ def _shown(desk: Desk, pages: Pages, session: Session, group: tuple[str, str], n
     groups: dict[tuple[str, str], list[Detail]] = {}
     for item in waiting_for(desk.engine, session.reviewer, Wanted(kind=QUESTION)):
         # What is checked blindly is not shown beside the machine's guess.
-        if not item.audited:
-            detail = item_detail(desk.engine, item.id)
+        if not item.audited and _may_be_confirmed(detail := item_detail(desk.engine, item.id)):
             groups.setdefault((item.question, ";".join(detail.machine_chosen) or "blank"), []).append(detail)
-    several = [(key, len(details)) for key, details in groups.items() if _may_be_confirmed(details[0])]
+    several = [(key, len(details)) for key, details in groups.items()]
     return pages.page(
         "gallery.html",
         session,
@@ -80,7 +80,8 @@ def _shown(desk: Desk, pages: Pages, session: Session, group: tuple[str, str], n
 
 
 def _may_be_confirmed(detail: Detail) -> bool:
-    """Tell whether the machine's guess is an answer that the question takes: two marks where one is asked are none."""
+    """Tell whether the machine's guess is an answer that the question takes: more marks than are asked for are none."""
     if detail.field is None:
         return False
-    return detail.field.kind is FieldKind.MULTIPLE or len(detail.machine_chosen) <= 1
+    most = 1 if detail.field.kind is FieldKind.SINGLE else detail.field.max_choices or len(detail.field.boxes)
+    return len(detail.machine_chosen) <= most

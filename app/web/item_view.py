@@ -1,5 +1,6 @@
 """What is there to see of an item? Its wording, keys and places, for the page of one decision."""
 
+from itertools import zip_longest
 from statistics import median
 from typing import Any
 
@@ -34,9 +35,8 @@ def item_values(detail: Detail, item: QueueItem, session: Session) -> dict[str, 
 
 def wording(detail: Detail, session: Session) -> str:
     """Return the question's own words, empty where there is no question."""
-    if not detail.survey_json or detail.survey_json == "{}" or not detail.item.question:
-        return ""
-    question = Survey.model_validate_json(detail.survey_json).question(detail.item.question)
+    survey = _survey(detail)
+    question = survey.question(detail.item.question) if survey is not None else None
     return question.label.to(session.language) if question is not None else ""
 
 
@@ -48,10 +48,18 @@ def machine_words(detail: Detail, session: Session) -> str:
 
 
 def _choices(detail: Detail, session: Session) -> list[tuple[str, str, str]]:
-    """Return key, code and words of every choice, in printed order."""
+    """Return key, code and words of every choice, in printed order; the last of a long list have no key."""
     if detail.field is None:
         return []
-    asked = {a.code: a for a in Survey.model_validate_json(detail.survey_json).answerables()}.get(detail.item.question)
+    survey = _survey(detail)
+    answerables = survey.answerables() if survey is not None else ()
+    asked = next((a for a in answerables if a.code == detail.item.question), None)
     labels = {c.code: c.label.to(session.language) for c in asked.choices} if asked is not None else {}
     codes = [box.choice for box in detail.field.boxes]
-    return [(key, code, labels.get(code, code)) for key, code in zip(KEYS, codes, strict=False)]
+    return [(key, code, labels.get(code, code)) for key, code in zip_longest(KEYS[: len(codes)], codes, fillvalue="")]
+
+
+def _survey(detail: Detail) -> Survey | None:
+    """Return the form that an item's page is of, None where its wording is not known."""
+    known = detail.survey_json not in ("", "{}")
+    return Survey.model_validate_json(detail.survey_json) if known else None

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form, HTTPException, Query
 from fastapi.responses import HTMLResponse
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from app.web.batch_pages import KINDS
 from app.web.item_view import item_values, machine_words
@@ -16,7 +16,7 @@ from app.web.sessions import Desk, Session, Sessions
 from app.web.words import said
 from db.desk import Detail, decided_together, item_detail, last_decided
 from db.errors import AnswerImpossible, DecidedMeanwhile
-from db.review import Looked, decide
+from db.review import DISCARD, Looked, decide
 from db.roles import Role
 from db.turns import Wanted, next_item
 
@@ -43,8 +43,8 @@ class _Decision(_Filter):
 
     answer: str
     last: int = 0
-    shown_at: float = 0.0
-    why: str = ""
+    shown_at: float = Field(0.0, ge=0, allow_inf_nan=False)
+    why: str = Field("", max_length=200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,8 @@ def queue_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         detail = item_detail(desk.engine, item_id)
         if session.is_own(detail.item.officer):
             raise HTTPException(403)
+        if form.answer.strip().lower() == DISCARD and not form.why.strip():
+            return _shown(desk, pages, session, wanted, _Next(0, item_id, said(session.language, "why_missing")))
         looked = Looked(form.last, seconds, detail.place.sha256)
         try:
             decide(desk.engine, item_id, form.answer, session.who, form.why, datetime.now(UTC), looked)

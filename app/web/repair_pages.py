@@ -25,6 +25,9 @@ from omr.detect.model import MarkModel
 from omr.layout.code import SERIAL_ALPHABET, SheetCode, serial_is_sound
 from omr.reading import PageRejected
 
+# Of the page's width times its height: a sheet that is shown smaller than a stamp could not be read by anybody.
+_LEAST_TURN = 0.001
+
 
 class _Said(BaseModel):
     """What the form says: corners as shares of the page's width and height, the serial or the form, and what to do."""
@@ -62,7 +65,10 @@ def repair_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         place, seen, _ = page_of(desk.engine, page_id)
         if seen is not None:
             return RedirectResponse(f"/sheets/{page_id}", status_code=303)
+        _refuse_read(place, read=False)
         code, problem = _code(desk, session, form)
+        if code is not None and not _goes_round(form.places()):
+            code, problem = None, said(session.language, "corners_crossed")
         if code is None:
             return _form(desk, pages, session, page_id, problem)
         model = _model() if form.action == "read" else None
@@ -82,6 +88,12 @@ def repair_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         return RedirectResponse(f"/sheets/{page_id}", status_code=303)
 
     return router
+
+
+def _goes_round(corners: tuple[tuple[float, float], ...]) -> bool:
+    """Tell whether corners go round a sheet as it is read: no two in one place, none crossed, none on one line."""
+    turns = zip(corners, corners[1:] + corners[:1], corners[2:] + corners[:2], strict=True)
+    return all((bx - ax) * (cy - by) - (by - ay) * (cx - bx) > _LEAST_TURN for (ax, ay), (bx, by), (cx, cy) in turns)
 
 
 def _code(desk: Desk, session: Session, form: _Said) -> tuple[SheetCode | None, str]:
@@ -106,11 +118,11 @@ def _model() -> MarkModel:
 
 def _form(desk: Desk, pages: Pages, session: Session, page_id: int, problem: str) -> HTMLResponse:
     place, seen, _ = page_of(desk.engine, page_id)
-    _refuse_read(place, seen is not None)
+    _refuse_read(place, read=seen is not None)
     layouts = [(identity, layout.form, len(layout.pages)) for identity, layout in layouts_by_age(desk.engine)]
     return pages.page("repair.html", session, place=place, layouts=layouts, problem=problem)
 
 
-def _refuse_read(place: StoredPlace, read: bool) -> None:
+def _refuse_read(place: StoredPlace, *, read: bool) -> None:
     if read or place.page_number < 1:
         raise HTTPException(404)

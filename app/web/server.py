@@ -47,6 +47,8 @@ _SECURITY_HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+# A name and a password take less than 10,000 bytes.
+_LOGIN_DIGITS = 4
 _STRICT_TRANSPORT = "max-age=31536000"
 
 
@@ -57,8 +59,8 @@ def create_app(desk: Desk) -> FastAPI:
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     # The very faces that the sheets are printed in.
     app.mount("/fonts", StaticFiles(directory=_FONTS), name="fonts")
-    _guard(app, desk)
-    _say_what_went_wrong(app, desk, pages)
+    _guard(app, desk, pages, sessions)
+    _say_what_went_wrong(app, desk, pages, sessions)
     for routes in (entrance_routes, queue_routes, gallery_routes, batch_routes, repair_routes, upload_routes):
         app.include_router(routes(desk, pages, sessions))
     app.include_router(figures_routes(desk, pages, sessions))
@@ -72,10 +74,13 @@ def create_app(desk: Desk) -> FastAPI:
     return app
 
 
-def _guard(app: FastAPI, desk: Desk) -> None:
+def _guard(app: FastAPI, desk: Desk, pages: Pages, sessions: Sessions) -> None:
     @app.middleware("http")
     async def headers(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await call_next(request)
+        status = _unheard(request, sessions)
+        response = (
+            pages.outside("stop.html", desk.language, status, stop=status) if status else await call_next(request)
+        )
         for name, value in _SECURITY_HEADERS.items():
             response.headers.setdefault(name, value)
         response.headers.setdefault("Cache-Control", "no-store")
@@ -84,19 +89,31 @@ def _guard(app: FastAPI, desk: Desk) -> None:
         return response
 
 
-def _say_what_went_wrong(app: FastAPI, desk: Desk, pages: Pages) -> None:
+def _unheard(request: Request, sessions: Sessions) -> int:
+    """Return the status with which a form is refused before any of it is taken in, 0 for one that is listened to.
+
+    From somebody who is not in a name and a password are all that is taken, so that nobody fills memory or disk.
+    """
+    if request.method != "POST" or sessions.knows(request):
+        return 0
+    if request.url.path != "/login":
+        return 401
+    length = request.headers.get("content-length", "")
+    return 0 if length.isdecimal() and len(length) <= _LOGIN_DIGITS else 422
+
+
+def _say_what_went_wrong(app: FastAPI, desk: Desk, pages: Pages, sessions: Sessions) -> None:
     @app.exception_handler(OmrError)
     async def said(request: Request, error: OmrError) -> Response:
-        del request
-        return pages.problem(desk.language, error, 404 if isinstance(error, ItemUnknown) else 409)
+        return pages.problem(sessions.language(request), error, 404 if isinstance(error, ItemUnknown) else 409)
 
     @app.exception_handler(RequestValidationError)
     async def misshapen(request: Request, error: RequestValidationError) -> Response:
-        del request, error
-        return pages.outside("stop.html", desk.language, 422, stop=422)
+        del error
+        return pages.outside("stop.html", sessions.language(request), 422, stop=422)
 
     @app.exception_handler(AnyHTTPException)
     async def stopped(request: Request, error: HTTPException) -> Response:
         if error.status_code == 401 and desk.network and request.method == "GET":
             return RedirectResponse("/login", status_code=303)
-        return pages.outside("stop.html", desk.language, error.status_code, stop=error.status_code)
+        return pages.outside("stop.html", sessions.language(request), error.status_code, stop=error.status_code)

@@ -5,6 +5,7 @@ import secrets
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import Annotated, Any
 
 from fastapi import Depends, Form, HTTPException, Request
@@ -14,6 +15,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from app.accounts import identified
 from app.settings import Settings
+from db.accounts import Account, find_account
 from db.engine import Engine
 from db.roles import Role
 from db.turns import Reviewer
@@ -51,12 +53,16 @@ class Desk:
 
 @dataclass(slots=True)
 class Session:
-    """One browser at the desk: who it is, what they may do, the word against forged forms, and their pace."""
+    """One browser at the desk: who it is, what they may do, the word against forged forms, and their pace.
+
+    `account` is what was logged in by, None for who came in by the one-time address.
+    """
 
     who: str
     role: Role
     officer: str
     language: Language
+    account: Account | None = None
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     name: str = field(default_factory=lambda: secrets.token_urlsafe(8))
     seconds: list[float] = field(default_factory=list)
@@ -83,12 +89,15 @@ class Sessions:
         self._desk = desk
         self._open: dict[str, Session] = {}
         self._guesses = MovingWindowRateLimiter(MemoryStorage())
+        # One comes in after another: guesses sent side by side are counted each before the next is looked at.
+        self._door = Lock()
 
     def enter(self, token: str) -> str | None:
         """Return a new session's cookie for the one-time address, None for any other."""
         if not hmac.compare_digest(token.encode(), self._desk.token.encode()):
             return None
-        return self._opened(Session(self._desk.who, Role.ADMINISTRATOR, "", self._desk.language))
+        with self._door:
+            return self._opened(Session(self._desk.who, Role.ADMINISTRATOR, "", self._desk.language))
 
     def log_in(self, name: str, password: str, address: str) -> str | None:
         """Return a new session's cookie for an account and its password, None where they are not right.
@@ -99,18 +108,28 @@ class Sessions:
             429 after too many wrong guesses at this account or from this address.
         """
         limits = ((_PER_NAME, name.strip().lower()), (_PER_ADDRESS, address))
-        if not all(self._guesses.test(limit, whose) for limit, whose in limits):
-            raise HTTPException(429)
-        account = identified(self._desk.engine, name, password)
-        if account is None:
-            for limit, whose in limits:
-                self._guesses.hit(limit, whose)
-            return None
-        return self._opened(Session(account.name, account.role, account.officer, self._desk.language))
+        with self._door:
+            if not all(self._guesses.test(limit, whose) for limit, whose in limits):
+                raise HTTPException(429)
+            account = identified(self._desk.engine, name, password)
+            if account is None:
+                for limit, whose in limits:
+                    self._guesses.hit(limit, whose)
+                return None
+            return self._opened(Session(account.name, account.role, account.officer, self._desk.language, account))
 
     def log_out(self, request: Request) -> None:
         """End the session of a request."""
         self._open.pop(request.cookies.get(COOKIE, ""), None)
+
+    def knows(self, request: Request) -> bool:
+        """Tell whether a request comes from a browser that is in, whatever it may."""
+        return request.cookies.get(COOKIE, "") in self._open
+
+    def language(self, request: Request) -> Language:
+        """Return what the browser of a request is spoken to in, whether it may come in or not."""
+        session = self._open.get(request.cookies.get(COOKIE, ""))
+        return session.language if session is not None else self._desk.language
 
     def of(self, request: Request, role: Role = Role.VIEWER) -> Session:
         """Return the session of a request, or refuse it.
@@ -122,6 +141,9 @@ class Sessions:
         """
         session = self._open.get(request.cookies.get(COOKIE, ""))
         if session is None or time.monotonic() - session.touched_s > _IDLE_S:
+            raise HTTPException(401)
+        if session.account is not None and find_account(self._desk.engine, session.account.name) != session.account:
+            # It was disabled meanwhile, or given another password.
             raise HTTPException(401)
         session.touched_s = time.monotonic()
         if not session.role.may(role):

@@ -6,7 +6,7 @@ import shutil
 import traceback
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated, BinaryIO
 
 from fastapi import APIRouter, File, Form, HTTPException, UploadFile
@@ -20,6 +20,9 @@ from db.roles import Role
 from omr.errors import OmrError
 
 _FOLDER = "uploads"
+# A name has 255 bytes at most on most disks, a Vietnamese letter up to three; these signs are none on Windows.
+_STEM_BYTES, _SUFFIX_LETTERS = 180, 10
+_SIGNS = frozenset('<>:"|?*')
 
 
 @dataclass(slots=True)
@@ -56,7 +59,7 @@ class Uploads:
         folder.mkdir(parents=True)
         for number, (file_name, stream) in enumerate(files, start=1):
             # Two folders may each hold a file of the same name.
-            path = folder / f"{number:03d}" / (Path(file_name.replace("\\", "/")).name or "scan")
+            path = folder / f"{number:03d}" / _kept_name(file_name)
             path.parent.mkdir()
             with path.open("wb") as kept:
                 shutil.copyfileobj(stream, kept)
@@ -79,6 +82,13 @@ class Uploads:
             if self.settings.originals is not None and upload.result is not None:
                 # A copy of every file is in the store, under its hash.
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _kept_name(sent: str) -> str:
+    """Return a name that every disk takes and no folder hides: the last part of what was sent, cut where it is long."""
+    last = PurePosixPath(sent.replace("\\", "/")).name
+    plain = PurePosixPath("".join("_" if c in _SIGNS else c for c in last if c.isprintable()).lstrip(". ") or "scan")
+    return plain.stem.encode()[:_STEM_BYTES].decode(errors="ignore") + plain.suffix[:_SUFFIX_LETTERS]
 
 
 def _say_what_failed(reading: Future[None]) -> None:

@@ -123,6 +123,9 @@ WORDS: dict[str, Text] = {
     "whole_page": Text("Trang không đọc được", "A page that was not read"),
     "discard": Text("Bỏ trang này", "Set this page aside"),
     "why": Text("Lý do", "Why"),
+    "why_missing": Text(
+        "Ghi lý do: không bỏ trang nào mà không rõ vì sao.", "Say why: nothing is set aside without a reason."
+    ),
     "first": Text("Tính tờ trước", "Count the earlier"),
     "second": Text("Tính tờ này", "Count this one"),
     "both": Text("Tính cả hai tờ", "Count both"),
@@ -174,6 +177,10 @@ WORDS: dict[str, Text] = {
     "read_again": Text("Đọc lại", "Read again"),
     "key_by_hand": Text("Nhập tay từng câu", "Key it by hand"),
     "still_unread": Text("Vẫn chưa đọc được: {why}", "Still not read: {why}"),
+    "corners_crossed": Text(
+        "Bốn góc chưa bao quanh tờ phiếu: đặt lại lần lượt theo chiều kim đồng hồ.",
+        "The four corners do not go round the sheet: put them clockwise, one after another.",
+    ),
     "which_form": Text("Ghi số phiếu, hoặc chọn mẫu.", "Type the serial, or choose the form."),
     "serial_wrong": Text(
         "Số phiếu “{serial}” gõ sai: gồm 10 chữ và số in cạnh mã QR, không có I, L, O, U.",

@@ -13,6 +13,7 @@ from fastapi.testclient import TestClient
 
 from app.accounts import new_account
 from app.settings import load_settings
+from app.web import figures_pages
 from app.web.server import Desk, create_app
 from db.engine import open_database
 from db.roles import Role
@@ -65,6 +66,14 @@ def test_a_period_without_sheets_says_so(desk: TestClient) -> None:
     assert desk.get("/figures/mai").status_code == 409
     assert desk.get("/figures", follow_redirects=False).headers["location"].startswith("/figures/20")
     assert desk.get("/figures?period=2026-Q3", follow_redirects=False).headers["location"] == "/figures/2026-Q3"
+
+
+def test_between_two_reports_the_month_is_shown(desk: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An office whose own reports leave days out is not without figures on them."""
+    monkeypatch.setattr(figures_pages, "current_periods", lambda *_: ())
+    answer = desk.get("/figures", follow_redirects=False)
+
+    assert re.fullmatch(r"/figures/\d{4}-\d\d", answer.headers["location"])
 
 
 def test_a_viewer_sees_totals_alone(office: Path) -> None:

@@ -1,6 +1,7 @@
 """Facts about what the desk answers, whatever it is asked."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Iterator, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,29 @@ def test_whatever_is_asked_nothing_breaks(
     answer = client.request(method, case.formatted_path, params=case.query, data=body, follow_redirects=follow)
 
     assert answer.status_code < 500
+
+
+@pytest.mark.parametrize(
+    ("path", "length", "status"),
+    [("/upload", "10", 401), ("/adopt", "10", 401), ("/queue/1", "10", 401), ("/login", "99999999", 422)],
+)
+def test_nothing_is_taken_in_from_who_is_not_in(
+    desk: tuple[FastAPI, TestClient, str], path: str, length: str, status: int
+) -> None:
+    """A form is refused before any of it is read, or strangers would fill the disk; so is a log-in of megabytes."""
+    said: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        pytest.fail("it was read")
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        said.append(message)
+
+    headers = [(b"content-type", b"application/x-www-form-urlencoded"), (b"content-length", length.encode())]
+    scope = {"type": "http", "method": "POST", "path": path, "query_string": b"", "headers": headers}
+    asyncio.run(desk[0](scope, receive, send))
+
+    assert said[0]["status"] == status
 
 
 def _described(app: FastAPI) -> Any:
