@@ -31,13 +31,15 @@ from omr.words import Text
 class Scanned:
     """What became of the files: the batch's report (None where every file was known), and what was left out.
 
-    `pages_again` counts pages of known files that were read again because their layout is known by now.
+    `pages_again` counts pages of known files that were read again because their layout is known by now; `finished` are
+    the names of batches that an earlier run had left off, read to their end besides.
     """
 
     report: BatchReport | None
     skipped: tuple[Skipped, ...]
     ignored: tuple[Path, ...]
     pages_again: int = 0
+    finished: tuple[str, ...] = ()
 
     @property
     def summary(self) -> BatchSummary | None:
@@ -106,7 +108,8 @@ def scan_files(
         result = run_batch(engine, files, reader, options)
     report = batch_report(engine, result.batch.name) if result.batch is not None else None
     engine.dispose()
-    return Scanned(report, result.skipped, found.ignored, result.pages_again)
+    finished = tuple(batch.name for batch in result.finished)
+    return Scanned(report, result.skipped, found.ignored, result.pages_again, finished)
 
 
 @contextmanager

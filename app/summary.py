@@ -15,6 +15,7 @@ from app.numbers import number, share
 from app.reason_counts import NOT_READ, counts_view, reason_words
 from batches.collate import NamedPage, Oddity
 from batches.run import Skipped
+from batches.source import shown
 from db.summaries import BatchSummary, FileSummary
 from omr.reading import Finding
 from omr.words import Text
@@ -86,8 +87,8 @@ def summary_view(
 
 def skipped_view(skipped: Sequence[Skipped], ignored: Sequence[Path] = ()) -> list[RenderableType]:
     """Return a line for every file that was left out, and why."""
-    lines = [say(_SKIPPED, path=skip.source.path, batch=skip.batch.name) for skip in skipped]
-    lines += [say(_IGNORED, path=path) for path in ignored[:_FILES_SHOWN]]
+    lines = [say(_SKIPPED, path=shown(skip.source.path), batch=skip.batch.name) for skip in skipped]
+    lines += [say(_IGNORED, path=shown(path)) for path in ignored[:_FILES_SHOWN]]
     if len(ignored) > _FILES_SHOWN:
         lines.append("• " + say(_MORE_FILES, count=number(len(ignored) - _FILES_SHOWN)))
     return ["", *(RichText(line, style="dim") for line in lines)] if lines else []

@@ -13,7 +13,7 @@ from pathlib import Path
 from batches.collate import incomplete_pages
 from batches.executor import ALONE, Hands, Job, Workers
 from batches.originals import keep_original
-from batches.source import SourceFile
+from batches.source import SourceFile, shown
 from batches.worker import Chunk, Inspected, Reader, inspect_file, page_values_of
 from db.batches import NOTHING_WRITTEN, Batch, NewBatch, Opening
 from db.convert import PageValues, page_values
@@ -65,12 +65,14 @@ class Skipped:
 class RunResult:
     """The batch that the files went into, None where all were known; and the files that were.
 
-    `pages_again` counts the pages of known files that were read again because their layout is known by now.
+    `pages_again` counts the pages of known files that were read again because their layout is known by now; `finished`
+    are the batches of earlier runs that were cut off, whose files were read to their end besides.
     """
 
     batch: Batch | None
     skipped: tuple[Skipped, ...]
     pages_again: int = 0
+    finished: tuple[Batch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,9 @@ class _Taken:
 def run_batch(engine: Engine, files: Sequence[SourceFile], reader: Reader, options: RunOptions) -> RunResult:
     """Read files into one batch; files that were taken before are left alone.
 
-    Of those, pages whose layout was unknown then and is known now are read again, into the batch they are in.
+    Of those, pages whose layout was unknown then and is known now are read again, into the batch they are in. Files of
+    a run that was cut off are read to their end, into its batch; new files go there only where its name is asked for:
+    they may be of another week.
 
     Raises
     ------
@@ -101,28 +105,32 @@ def run_batch(engine: Engine, files: Sequence[SourceFile], reader: Reader, optio
     known = {file: find_source(engine, file.sha256) for file in files}
     unfinished = [s for s in known.values() if s is not None and s.pages is None]
     fresh = [file for file, stored in known.items() if stored is None]
-    batch = unfinished[0].batch if unfinished else None
+    cut_off = list(dict.fromkeys(stored.batch for stored in unfinished))
+    batch = None
     if fresh:
-        into = batch or NewBatch(options.batch_name, options.channel, options.opening, options.join)
+        same = next((old for old in cut_off if old.name == options.batch_name), None)
+        into = same or NewBatch(options.batch_name, options.channel, options.opening, options.join)
         batch, sources = _record(engine, into, fresh, options)
         known |= sources
+    batch = batch or next(iter(cut_off), None)
     taken, skipped = _sorted_out(known, options.store)
     _read(engine, taken, reader, options)
     # Of files read to their end too: the run that read them may have been cut off just before this.
     for touched in dict.fromkeys(stored.batch for stored in known.values() if stored is not None):
         ask_about_incomplete(engine, incomplete_pages(sheet_pages(engine, touched)), options.clock())
     again = sum(len(file.stored.pages_again) for file in taken)
-    return RunResult(batch or (taken[0].stored.batch if taken else None), skipped, again)
+    finished = tuple(old for old in cut_off if old != batch)
+    return RunResult(batch or (taken[0].stored.batch if taken else None), skipped, again, finished)
 
 
 def _record(
     engine: Engine, into: Batch | NewBatch, files: Sequence[SourceFile], options: RunOptions
-) -> tuple[Batch, dict[SourceFile, StoredSource | None]]:
+) -> tuple[Batch | None, dict[SourceFile, StoredSource | None]]:
     """Keep and record every file before any is read."""
     if options.store is not None:
         for file in files:
             keep_original(options.store, file)
-    new = [NewSource(_shown(file.path), file.sha256, file.size_bytes) for file in files]
+    new = [NewSource(shown(file.path), file.sha256, file.size_bytes) for file in files]
     batch, sources = take_sources(engine, new, into, options.clock())
     return batch, dict(zip(files, sources, strict=True))
 
@@ -141,11 +149,6 @@ def _sorted_out(
         else:
             taken[stored.id] = _Taken(file.path if store is None else keep_original(store, file), stored)
     return list(taken.values()), tuple(skipped)
-
-
-def _shown(path: Path) -> str:
-    """Return a path as text that any database takes, even where the system's name of a file is no text."""
-    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _read(engine: Engine, taken: Sequence[_Taken], reader: Reader, options: RunOptions) -> None:

@@ -54,6 +54,11 @@ class Found:
     ignored: tuple[Path, ...]
 
 
+def shown(path: Path) -> str:
+    """Return a path as text that can be stored and printed, even where the system's name of a file is no text."""
+    return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def find_files(paths: Sequence[Path]) -> Found:
     """Return the files that are named, and those in the folders that are named, in natural order.
 

@@ -37,6 +37,20 @@ class DatabaseBusy(OmrError):
     advice_text = Text("Đợi nó xong rồi chạy lại lệnh này.", "Wait for it to finish, then run this command again.")
 
 
+class ReadElsewhere(OmrError):
+    """Another run reads the same file at the same time. Nothing of it is stored twice."""
+
+    exit_code = 118
+    sentence_text = Text(
+        "Một lần đọc khác đang đọc cùng tệp này; không có gì bị lưu hai lần.",
+        "Another run is reading the same file; nothing was stored twice.",
+    )
+    advice_text = Text(
+        "Đợi lần kia xong. Nếu nó đã bị ngắt, chạy lại lệnh này để đọc nốt.",
+        "Wait for that run to finish. If it was cut off, run this command again to read the rest.",
+    )
+
+
 class BatchNameTaken(OmrError):
     """A batch of this name exists. Evidence: name."""
 

@@ -7,11 +7,12 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect, Engine, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from db.batch_tables import RereadRow
 from db.convert import MARK_COLUMNS, PageValues, answer_row, page_values
 from db.engine import writing
-from db.errors import PageSettled
+from db.errors import PageSettled, ReadElsewhere
 from db.likeness import another_hand, same_hand
 from db.settle import ALIKE, settle_serial, settle_unnumbered
 from db.sources import FORMLESS, NEEDS_NOBODY
@@ -73,6 +74,11 @@ def store_pages(engine: Engine, results: Sequence[PageResult], program_version: 
     A page that shows the same paper as one read before is stored as a duplicate. Another paper with the same serial,
     and a paper without one that looks like another of its batch, is put before a person and counts nowhere meanwhile.
     A page that was rejected because its layout or its form was unknown gives way to its new result.
+
+    Raises
+    ------
+    ReadElsewhere
+        When another run has stored one of them meanwhile.
     """
     with writing(engine) as connection:
         unknown = _form_unknown(connection, results)
@@ -80,10 +86,20 @@ def store_pages(engine: Engine, results: Sequence[PageResult], program_version: 
             row = _page_row(result, program_version, now)
             page_id = unknown.get((result.source_id, result.page_number, result.part))
             if page_id is None:
-                page_id = connection.execute(_NEW_PAGE, row).scalar_one()
+                page_id = _inserted(connection, row)
             else:
                 _put_in_place(connection, page_id, row, now)
             _settle_page(connection, page_id, result.values, now)
+
+
+def _inserted(connection: Connection, row: dict[str, Any]) -> int:
+    try:
+        return int(connection.execute(_NEW_PAGE, row).scalar_one())
+    except IntegrityError as error:
+        # In the words of SQLite and PostgreSQL: any other constraint is a fault of ours.
+        if "unique constraint" not in str(error.orig).lower():
+            raise
+        raise ReadElsewhere from error
 
 
 def store_again(

@@ -86,10 +86,11 @@ def scanned_files(engine: Engine) -> tuple[NewSource, ...]:
 
 def take_sources(
     engine: Engine, files: Sequence[NewSource], into: Batch | NewBatch, now: datetime
-) -> tuple[Batch, tuple[StoredSource, ...]]:
+) -> tuple[Batch | None, tuple[StoredSource, ...]]:
     """Record the files of a batch before their first page is read, all or none, with the batch where it is new.
 
-    A file that another program has taken meanwhile is returned as that one recorded it.
+    A file that another program has taken meanwhile is returned as that one recorded it; where all were, there is no
+    batch.
 
     Raises
     ------
@@ -97,11 +98,13 @@ def take_sources(
         When the name of a new batch is in use.
     """
     with writing(engine) as connection:
-        batch = make_batch(connection, into, now) if isinstance(into, NewBatch) else into
+        batch: Batch | None = into if isinstance(into, Batch) else None
         taken = []
         for file in files:
             stored = _found(connection, file.sha256)
             if stored is None:
+                if batch is None:
+                    batch = into if isinstance(into, Batch) else make_batch(connection, into, now)
                 stored = StoredSource(_insert(connection, batch, file), batch, None, frozenset())
             taken.append(stored)
         return batch, tuple(taken)

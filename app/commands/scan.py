@@ -29,6 +29,12 @@ _AGAIN = Text(
 )
 
 
+_FINISHED = Text(
+    "Lô “{batch}” của lần trước bị ngắt giữa chừng, nay đã đọc nốt.",
+    "Batch “{batch}” of an earlier run, which was cut off, has been read to its end.",
+)
+
+
 def scan(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
     paths: Annotated[
         list[str],
@@ -96,6 +102,7 @@ def scan(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
     from app.settings import load_settings
     from app.summary import skipped_view, summary_view
     from batches.remote import as_path
+    from batches.source import shown
     from db.batches import Opening
 
     settings = load_settings(home)
@@ -112,14 +119,19 @@ def scan(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
         named = [as_path(path) for path in paths if path.strip()]
         scanned = scan_files(settings, named, count, order, advance)
     if json:
-        skipped = [{"path": str(skip.source.path), "batch": skip.batch.name} for skip in scanned.skipped]
+        skipped = [{"path": shown(skip.source.path), "batch": skip.batch.name} for skip in scanned.skipped]
         summary = None if scanned.summary is None else asdict(scanned.summary)
         figures = None if scanned.report is None else figures_json(scanned.report.figures)
-        ignored = [str(path) for path in scanned.ignored]
-        print_json({"summary": summary, "figures": figures, "skipped": skipped, "ignored": ignored})
+        ignored = [shown(path) for path in scanned.ignored]
+        finished = list(scanned.finished)
+        print_json(
+            {"summary": summary, "figures": figures, "skipped": skipped, "ignored": ignored, "finished": finished}
+        )
     elif scanned.summary is not None:
         if scanned.pages_again:
             notes.print(say(_AGAIN, count=number(scanned.pages_again)))
+        for name in scanned.finished:
+            notes.print(say(_FINISHED, batch=name))
         out.print(summary_view(scanned.summary, scanned.skipped, scanned.ignored, report=scanned.report))
     else:
         notes.print(*skipped_view(scanned.skipped, scanned.ignored), sep="\n")

@@ -138,6 +138,36 @@ def test_a_run_that_was_cut_off_is_taken_up_again(
     ]
 
 
+@pytest.mark.parametrize("name", [None, "Tuần 48"])
+def test_new_files_never_go_into_the_batch_of_a_run_that_was_cut_off(
+    engine: Engine, tmp_path: Path, name: str | None
+) -> None:
+    """It may be last week's: its own files are read to their end, and that is told."""
+    for number in (1, 2):
+        (tmp_path / f"{number}.jpg").write_bytes(jpeg(page(number)))
+    with pytest.raises(KeyboardInterrupt):
+        _run(engine, tmp_path, replace(OPTIONS, batch_name="Tuần 47", progress=_stopping_after(1)))
+    (tmp_path / "3.jpg").write_bytes(jpeg(page(3)))
+    result = _run(engine, tmp_path, replace(OPTIONS, batch_name=name))
+
+    assert result.batch is not None
+    assert [old.name for old in result.finished] == ["Tuần 47"]
+    assert _summary(engine, result.finished[0]).pages == 2
+    assert (result.batch.name, _summary(engine, result.batch).pages) == (name or "2026-09-14-1", 1)
+
+
+def test_new_files_go_on_with_a_run_that_was_cut_off_under_its_name(engine: Engine, tmp_path: Path) -> None:
+    """The same command once more, with a file that came too late."""
+    (tmp_path / "1.jpg").write_bytes(jpeg(page(1)))
+    named = replace(OPTIONS, batch_name="Tuần 47")
+    with pytest.raises(KeyboardInterrupt):
+        _run(engine, tmp_path, replace(named, progress=_stopping_after(1)))
+    (tmp_path / "2.jpg").write_bytes(jpeg(page(2)))
+    result = _run(engine, tmp_path, named)
+
+    assert (_summary(engine, result.batch).pages, result.finished) == (2, ())
+
+
 def test_progress_counts_every_page(engine: Engine, box: Path) -> None:
     """From none to all, never back."""
     seen: list[tuple[int, int]] = []

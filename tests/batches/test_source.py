@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from batches.source import NothingToScan, SourceMissing, SourceUnreadable, find_files, hashed
+from batches.source import NothingToScan, SourceMissing, SourceUnreadable, find_files, hashed, shown
 from omr.words import Language
 
 
@@ -63,3 +63,9 @@ def test_a_file_is_known_by_the_hash_of_its_content(tmp_path: Path) -> None:
     assert (source.sha256, source.size_bytes) == (hashlib.sha256(b"a.pdf").hexdigest(), 5)
     with pytest.raises(SourceUnreadable):
         list(hashed([tmp_path / "gone.pdf"]))
+
+
+def test_a_name_that_is_no_text_can_be_shown() -> None:
+    """Files from old machines have names in other codings; such a name is printed and stored with its bytes escaped."""
+    assert shown(Path("hòm 1.jpg")) == "hòm 1.jpg"
+    shown(Path("h\udcf2m 1.jpg")).encode("utf-8")

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from db.batches import create_batch
 from db.convert import page_values
 from db.engine import Engine
-from db.errors import BatchNameTaken
+from db.errors import BatchNameTaken, ReadElsewhere
 from db.exports import final_answers, stored_marks, stored_pages
 from db.results import PageResult, store_pages
 from db.review import queue
@@ -170,7 +170,7 @@ def test_a_page_of_a_file_is_read_once(engine: Engine) -> None:
     store_pages(engine, [PageResult(source_id, 1, page_values(reading(FIRST, accepted("C1", "5"))))], "0.1.0", NOW)
 
     for again in (reading(FIRST, accepted("C1", "5")), reading(None, accepted("C1", "1")), _BLANK):
-        with pytest.raises(IntegrityError, match=r"(?s)source_id.*page_number"):
+        with pytest.raises(ReadElsewhere):
             store_pages(engine, [PageResult(source_id, 1, page_values(again))], "0.1.0", NOW)
 
     assert [(answer.serial, answer.chosen) for answer in final_answers(engine)] == [(FIRST, ("5",))]
@@ -201,7 +201,7 @@ def test_pages_are_stored_all_or_none(engine: Engine) -> None:
     source_id = add_source(engine, batch, "a.pdf", "abc", 10)
     twice = [PageResult(source_id, 1, page_values(reading(serial, accepted("C1", "5")))) for serial in (FIRST, SECOND)]
 
-    with pytest.raises(IntegrityError, match=r"(?i)unique"):
+    with pytest.raises(ReadElsewhere):
         store_pages(engine, twice, "0.1.0", NOW)
 
     assert list(stored_pages(engine)) == []

@@ -46,6 +46,16 @@ def test_a_file_taken_by_another_program_meanwhile_stays_with_it(engine: Engine)
     assert taken[1].id == taken[2].id
 
 
+def test_no_batch_is_made_for_files_that_another_program_has_taken(engine: Engine) -> None:
+    """Two scans of one folder at once: the second has nothing to read, and leaves no empty batch."""
+    theirs, _ = take_sources(engine, (A, B), NewBatch(None, "paper_box"), NOW)
+    ours, taken = take_sources(engine, (A, B), NewBatch(None, "paper_box"), NOW)
+
+    assert ours is None
+    assert {source.batch for source in taken} == {theirs}
+    assert len(list_batches(engine)) == 1
+
+
 def test_pages_of_a_layout_that_came_later_are_to_be_read_again(engine: Engine) -> None:
     """Only those, and only once the layout is here."""
     batch = create_batch(engine, None, "paper_box", NOW)
