@@ -31,33 +31,37 @@ class Check:
 
 def checkup(settings: Settings) -> tuple[Check, ...]:
     """Return what was found of the database, the originals, the disk, the typefaces and the second PDF reader."""
-    return (_database(settings), _originals(settings), _disk(settings), _faces(), _poppler())
+    database = _database(settings)
+    # What a damaged database says of files is worth nothing, and reading it may fail.
+    scanned = _scanned(settings) if database.well else ()
+    return (database, _originals(settings, scanned), _disk(settings), _faces(), _poppler())
 
 
 def _database(settings: Settings) -> Check:
     try:
-        layouts = len(load_layouts(open_database(settings.database_url)))
+        engine = open_database(settings.database_url)
     except OmrError as error:
         return Check("database", False, Text(error.sentence(Language.VI), error.sentence(Language.EN)))
     try:
         sound = is_sound(database_file(settings.database_url))
     except BackupNotHere:
         sound = True  # a server looks after its own
-    if sound:
-        return Check("database", True, Text(f"tốt, {layouts} bố cục phiếu", f"sound, {layouts} layouts"))
-    return Check(
-        "database",
-        False,
-        Text("tệp hỏng; khôi phục bằng omr restore", "the file is damaged; restore it with omr restore"),
-    )
+    if not sound:
+        return Check(
+            "database",
+            False,
+            Text("tệp hỏng; khôi phục bằng omr restore", "the file is damaged; restore it with omr restore"),
+        )
+    layouts = len(load_layouts(engine))
+    return Check("database", True, Text(f"tốt, {layouts} bố cục phiếu", f"sound, {layouts} layouts"))
 
 
-def _originals(settings: Settings) -> Check:
+def _originals(settings: Settings, scanned: tuple[NewSource, ...]) -> Check:
     if settings.originals is None:
         return Check("originals", True, Text("không chép (reference)", "not copied (reference)"))
     kept, altered = kept_originals(settings.originals), altered_originals(settings.originals)
     here = {path.name for path in kept}
-    lost = [file for file in _scanned(settings) if file.sha256 not in here and not as_path(file.path).is_file()]
+    lost = [file for file in scanned if file.sha256 not in here and not as_path(file.path).is_file()]
     if lost:
         names = ", ".join(Path(file.path).name for file in lost[:3])
         return Check(
@@ -84,12 +88,9 @@ def _originals(settings: Settings) -> Check:
 
 def _scanned(settings: Settings) -> tuple[NewSource, ...]:
     """Return the files that were scanned and not purged."""
-    try:
-        engine = open_database(settings.database_url)
-        purged = purged_hashes(engine)
-        return tuple(file for file in scanned_files(engine) if file.sha256 not in purged)
-    except OmrError:
-        return ()  # what is wrong with the database is told of the database
+    engine = open_database(settings.database_url)
+    purged = purged_hashes(engine)
+    return tuple(file for file in scanned_files(engine) if file.sha256 not in purged)
 
 
 def _disk(settings: Settings) -> Check:

@@ -1,6 +1,8 @@
 """How is the review desk opened? A server on this computer, an address that opens it once, and the browser."""
 
+import errno
 import getpass
+import os
 import secrets
 import socket
 import ssl
@@ -31,7 +33,23 @@ class PortTaken(OmrError):
 
     exit_code: ClassVar[int] = 68
     sentence_text = Text("Cổng {port} đang có chương trình khác dùng.", "Another program uses port {port}.")
-    advice_text = Text("Bỏ --port để chọn cổng khác.", "Leave --port out to take another.")
+    advice_text = Text(
+        "Chọn cổng khác bằng --port; --port 0 lấy cổng bất kỳ còn trống.",
+        "Choose another with --port; --port 0 takes any that is free.",
+    )
+
+
+class AddressNotOurs(OmrError):
+    """A door cannot be opened where it was asked for. Evidence: host, port, reason."""
+
+    exit_code: ClassVar[int] = 117
+    sentence_text = Text(
+        "Không mở được {host}, cổng {port} ({reason}).", "{host}, port {port} cannot be opened ({reason})."
+    )
+    advice_text = Text(
+        "--host phải là một địa chỉ của chính máy này; cổng dưới 1024 có thể cần quyền quản trị.",
+        "--host must be an address of this computer; ports below 1024 may need an administrator.",
+    )
 
 
 class AccountsMissing(OmrError):
@@ -91,6 +109,11 @@ class Door:
         """Whether others can come in."""
         return self.host not in (LOCAL, "localhost", "::1")
 
+    def address(self, scheme: str, port: int) -> str:
+        """Return what to type into a browser on this computer, up to the path."""
+        shown = LOCAL if self.host in ("0.0.0.0", "::") else self.host
+        return f"{scheme}://{f'[{shown}]' if ':' in shown else shown}:{port}"
+
 
 class _Announcing(uvicorn.Server):
     """A server that says its address as soon as it answers."""
@@ -114,8 +137,8 @@ def serve(home: Path | None, door: Door, who: str | None) -> None:
 
     Raises
     ------
-    PortTaken
-        When another program has the port that was asked for.
+    PortTaken, AddressNotOurs
+        When another program has the port that was asked for, or the address is none of this computer.
     AccountsMissing, ConnectionOpen, CertificateUnusable
         When it is to be opened to a network without accounts, without TLS, or with a certificate that is none.
     """
@@ -138,8 +161,7 @@ def serve(home: Path | None, door: Door, who: str | None) -> None:
         secure=encrypted,
     )
     listener = listening(door)
-    scheme, shown = "https" if encrypted else "http", LOCAL if door.host in ("0.0.0.0", "::") else door.host
-    address = f"{scheme}://{shown}:{listener.getsockname()[1]}/enter/{desk.token}"
+    address = f"{door.address('https' if encrypted else 'http', listener.getsockname()[1])}/enter/{desk.token}"
     config = uvicorn.Config(
         create_app(desk), log_level="warning", access_log=False, ssl_certfile=door.cert, ssl_keyfile=door.key
     )
@@ -158,17 +180,22 @@ def listening(door: Door) -> socket.socket:
 
     Raises
     ------
-    PortTaken
-        When another program has the port that was asked for.
+    PortTaken, AddressNotOurs
+        When another program has the port that was asked for, or the address is none of this computer.
     """
     family = socket.AF_INET6 if ":" in door.host else socket.AF_INET
     # Named as TCP, so that asyncio sends small answers at once (TCP_NODELAY) and not 40 ms later.
     listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if os.name == "posix":
+        # On Windows the same word lets two programs have one port.
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((door.host, door.port))
     except OSError as error:
-        raise PortTaken(port=door.port) from error
+        listener.close()
+        if error.errno == errno.EADDRINUSE:
+            raise PortTaken(port=door.port) from error
+        raise AddressNotOurs(host=door.host, port=door.port, reason=error.strerror) from error
     # Whoever is told the address may come at once; they wait until the server is ready.
     listener.listen()
     return listener

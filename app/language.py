@@ -1,5 +1,7 @@
 """In which language does this run speak? Set at the start, and for each page of the desk."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from omr.words import Language, Text
@@ -11,6 +13,16 @@ _current: ContextVar[Language] = ContextVar("language", default=Language.VI)
 def speak(chosen: Language) -> None:
     """Set the language of this run, or of this request."""
     _current.set(chosen)
+
+
+@contextmanager
+def speaking(chosen: Language) -> Iterator[None]:
+    """Speak a language for a while, whatever that of this run is: papers of the office are Vietnamese."""
+    before = _current.set(chosen)
+    try:
+        yield
+    finally:
+        _current.reset(before)
 
 
 def language() -> Language:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.batch_report import BatchReport
 from app.batch_words import CHANNELS, oddity_words
-from app.language import language, speak
+from app.language import speaking
 from app.numbers import number
 from app.reason_counts import reason_words
 from batches.collate import SheetState
@@ -52,12 +52,8 @@ class Minutes:
 
 def minutes_of(report: BatchReport) -> Minutes:
     """Return the minutes of a batch; what nobody wrote down is left to be filled in by hand."""
-    spoken = language()
-    speak(Language.VI)
-    try:
+    with speaking(Language.VI):
         return _minutes(report)
-    finally:
-        speak(spoken)
 
 
 def _minutes(report: BatchReport) -> Minutes:

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Annotated, ClassVar, Literal
@@ -54,14 +55,15 @@ class CalendarEntry(_Part):
         return self
 
     def window(self) -> Window:
-        """Return it as the calendar knows it."""
+        """Return it as the calendar knows it; what follows the last day and is earlier in a year is in the next one."""
+        last = _day(self.last, 0)
         return Window(
             self.name,
             self.title,
             _day(self.first, -1 if self.from_last_year else 0),
-            _day(self.last, 0),
-            _day(self.due, 0) if self.due else None,
-            _day(self.published, 0) if self.published else None,
+            last,
+            _day_after(last, self.due) if self.due else None,
+            _day_after(last, self.published) if self.published else None,
         )
 
 
@@ -209,6 +211,11 @@ def _day(text: str, year: int) -> DayOfYear:
     # A leap year has every day that there is; 31/2 is in none.
     date(2024, month, day)
     return DayOfYear(month, day, year)
+
+
+def _day_after(last: DayOfYear, text: str) -> DayOfYear:
+    day = _day(text, 0)
+    return replace(day, year=1) if (day.month, day.day) < (last.month, last.day) else day
 
 
 def _problems(error: ValidationError, written: YamlText) -> Iterator[Problem]:

@@ -81,8 +81,14 @@ def asked_period(name: str, office: Office) -> Period:
 
 
 def open_periods(office: Office, closed: Collection[str], today: date) -> tuple[Period, ...]:
-    """Return the reports of this year that have begun and were not closed, by when they are due."""
-    named = (find_period(f"{today.year}-{window.name}", office.windows()) for window in office.windows())
+    """Return the reports of this year that have begun and were not closed, by when they are due.
+
+    Those of last year are among them until their due day, which may be after New Year.
+    """
+    windows = office.windows()
+    named = [find_period(f"{today.year}-{window.name}", windows) for window in windows]
+    last_year = (find_period(f"{today.year - 1}-{window.name}", windows) for window in windows)
+    named += [period for period in last_year if period is not None and (period.due or period.last) >= today]
     begun = [period for period in named if period is not None and period.first <= today and period.name not in closed]
     return tuple(sorted(begun, key=lambda period: (period.last, period.name)))
 

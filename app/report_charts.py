@@ -1,6 +1,6 @@
 """How are a report's figures drawn on paper? Levels stacked about the middle, quotas as bars, a trend as a line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine, Rect, String
 from reportlab.lib.colors import Color, HexColor, white
@@ -18,17 +18,21 @@ _COLOURS = (HexColor("#0d6b63"), HexColor("#7db8b0"), HexColor("#d9d4c7"), HexCo
 _BEHIND = HexColor("#8a5300")
 _ROW_MM, _LABEL_MM = 6.2, 66.0
 _SMALL_PT = 7.5
-# More would leave no room to read them.
+# More would leave no room to read them; what is over goes into another chart.
 _CHART_ROWS = 24
 _TREND_MM = 42.0
 
 
-def levels_chart(form: FormFigures, denominator: Denominator) -> Drawing:
-    """Draw the levels of each rated question, stacked about the middle of the neutral one."""
+def levels_charts(form: FormFigures, denominator: Denominator) -> Iterator[Drawing]:
+    """Draw the levels of each rated question, stacked about the middle of the neutral one, a chart for so many."""
     rated = [
         t for t in form.tallies if t.valid and not t.meaning.multiple and any(c.positive for c in t.meaning.choices)
     ]
-    rated = rated[:_CHART_ROWS]
+    for start in range(0, len(rated), _CHART_ROWS):
+        yield _levels_chart(rated[start : start + _CHART_ROWS], denominator)
+
+
+def _levels_chart(rated: Sequence[QuestionTally], denominator: Denominator) -> Drawing:
     width, height = WIDTH_MM * mm, (len(rated) * _ROW_MM + 9) * mm
     drawing = Drawing(width, height)
     left, middle = _LABEL_MM * mm, (_LABEL_MM + (WIDTH_MM - _LABEL_MM - 16) * 0.62) * mm
@@ -43,12 +47,17 @@ def levels_chart(form: FormFigures, denominator: Denominator) -> Drawing:
             String(width, y + 1.6 * mm, text, fontName=Face.REGULAR.value, fontSize=_SMALL_PT, textAnchor="end")
         )
     drawing.add(Line(middle, 8 * mm, middle, height, strokeColor=HAIR, strokeWidth=0.4))
-    _legend(drawing, rated[0] if rated else None)
+    _legend(drawing, rated[0])
     return drawing
 
 
-def quota_chart(quotas: Sequence[QuotaLine]) -> Drawing:
-    """Draw each quota as a bar towards its minimum."""
+def quota_charts(quotas: Sequence[QuotaLine]) -> Iterator[Drawing]:
+    """Draw each quota as a bar towards its minimum, in as many drawings as fit on pages."""
+    for start in range(0, len(quotas), _CHART_ROWS):
+        yield _quota_chart(quotas[start : start + _CHART_ROWS])
+
+
+def _quota_chart(quotas: Sequence[QuotaLine]) -> Drawing:
     width, height = WIDTH_MM * mm, (len(quotas) * _ROW_MM + 2) * mm
     drawing = Drawing(width, height)
     span = (WIDTH_MM - _LABEL_MM - 40) * mm
@@ -100,7 +109,7 @@ def trend_chart(form: FormFigures, denominator: Denominator) -> Drawing | None:
 
 def _bar(drawing: Drawing, tally: QuestionTally, place: tuple[float, float], unit: float) -> None:
     middle, y = place
-    levels = levels_of(tally)
+    levels = _from_satisfied(tally)
     colours = _spread(len(levels))
     parts = [count / tally.valid for _, count in levels]
     positive = sum(1 for choice in tally.meaning.choices if choice.positive and not choice.no_opinion)
@@ -111,15 +120,23 @@ def _bar(drawing: Drawing, tally: QuestionTally, place: tuple[float, float], uni
         x += part * unit
 
 
+def _from_satisfied(tally: QuestionTally) -> tuple[tuple[str, int], ...]:
+    """Return the levels from satisfied to not, whichever end a form begins with."""
+    positive = [choice.positive for choice in tally.meaning.choices if not choice.no_opinion]
+    levels = levels_of(tally)
+    return levels[::-1] if positive[-1] and not positive[0] else levels
+
+
 def _spread(count: int) -> tuple[Color, ...]:
     """Return colours for so many levels, the ends always the same."""
     chosen = {2: (0, 4), 3: (0, 1, 4), 4: (0, 1, 3, 4)}.get(count, tuple(range(5)))
     return tuple(_COLOURS[min(i, 4)] for i in (*chosen, *(4 for _ in range(count - len(chosen)))))[:count]
 
 
-def _legend(drawing: Drawing, tally: QuestionTally | None) -> None:
+def _legend(drawing: Drawing, tally: QuestionTally) -> None:
     x = 0.0
-    for (label, _), colour in zip(levels_of(tally), _spread(len(levels_of(tally))), strict=True) if tally else ():
+    levels = _from_satisfied(tally)
+    for (label, _), colour in zip(levels, _spread(len(levels)), strict=True):
         drawing.add(Rect(x, 2 * mm, 3 * mm, 3 * mm, fillColor=colour, strokeColor=None))
         drawing.add(String(x + 4 * mm, 2.4 * mm, label, fontName=Face.REGULAR.value, fontSize=_SMALL_PT))
         x += (9 + 1.45 * len(label)) * mm

@@ -1,14 +1,16 @@
 """Which files does a report make? A workbook, a paper to sign, a document to edit, and a sheet to copy from."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from typing import ClassVar
 
 from app.files import result_file
+from app.language import speaking
 from app.office import Office
 from app.periods import NothingInPeriod
 from app.report_docx import Paper, draw_docx
@@ -17,7 +19,7 @@ from app.report_settings import table_settings
 from app.report_words import ReportWords, marks_of, told
 from app.workbook_filling import filled_workbook
 from omr.errors import OmrError
-from omr.words import Text
+from omr.words import Language, Text
 from reports.named_figures import named_figures
 from reports.period_figures import PeriodFigures
 from reports.period_tables import period_tables
@@ -106,8 +108,17 @@ def report_makers(job: ReportJob) -> dict[str, Callable[[], bytes]]:
         f"so-lieu-{period.name}.csv": lambda: _name_list(named),
     }
     for path in job.workbooks:
-        makers[f"{path.stem}-{period.name}{path.suffix}"] = partial(_filled, path, named)
-    return makers
+        makers[_free_name(makers, f"{path.stem}-{period.name}", path.suffix)] = partial(_filled, path, named)
+    # In Vietnamese whatever the language of this run: 1.636 is no 1,636.
+    return {name: speaking(Language.VI)(make) for name, make in makers.items()}
+
+
+def _free_name(taken: Iterable[str], stem: str, suffix: str) -> str:
+    """Return a file's name that is not taken: workbooks of two folders may be called alike, or as our own is."""
+    # To Windows A and a are one name.
+    known = {name.casefold() for name in taken}
+    names = (f"{stem}{suffix}" if number == 1 else f"{stem}-{number}{suffix}" for number in count(1))
+    return next(name for name in names if name.casefold() not in known)
 
 
 def _filled(path: Path, named: Mapping[str, str | int | float | None]) -> bytes:

@@ -1,7 +1,9 @@
 """How does a report look on paper? Letterhead, the verdict in words, charts, and every table with its check."""
 
+from collections.abc import Iterable
 from xml.sax.saxutils import escape
 
+from reportlab.graphics.shapes import Drawing
 from reportlab.lib.colors import black
 from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
@@ -25,7 +27,7 @@ from app.letter_pdf import (
     letterhead,
 )
 from app.office import Office
-from app.report_charts import levels_chart, quota_chart, trend_chart
+from app.report_charts import levels_charts, quota_charts, trend_chart
 from app.report_words import ReportWords, dated, marks_of, reference, told
 from reports.period_figures import FormFigures
 from reports.report_table import HIDDEN, ReportTable
@@ -58,8 +60,7 @@ def _report(told_of: ReportWords) -> list[Flowable]:
         trend = trend_chart(form, office.denominator)
         if trend is not None:
             story.append(KeepTogether([Paragraph(escape(f"Xu hướng trong năm: {form.title}"), HEADING), trend]))
-    if figures.quotas:
-        story.append(KeepTogether([Paragraph("Chỉ tiêu số lượng", HEADING), quota_chart(figures.quotas)]))
+    story += _charted("Chỉ tiêu số lượng", quota_charts(figures.quotas))
     for table in told_of.tables:
         if not table.detail:
             story += _table(table)
@@ -98,8 +99,16 @@ def _head(title: str, told_of: ReportWords) -> list[Flowable]:
 
 
 def _levels(form: FormFigures, office: Office) -> list[Flowable]:
-    heading = Paragraph(escape(f"Mức độ hài lòng theo câu: {form.title}"), HEADING)
-    return [KeepTogether([heading, levels_chart(form, office.denominator)])]
+    title = f"Mức độ hài lòng theo câu: {form.title}"
+    return _charted(title, levels_charts(form, office.denominator))
+
+
+def _charted(title: str, charts: Iterable[Drawing]) -> list[Flowable]:
+    """Return charts under their title, which says of each but the first that it goes on."""
+    return [
+        KeepTogether([Paragraph(escape(title if number == 0 else f"{title} (tiếp)"), HEADING), chart])
+        for number, chart in enumerate(charts)
+    ]
 
 
 def _table(table: ReportTable) -> list[Flowable]:

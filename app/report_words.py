@@ -92,5 +92,8 @@ def told(cell: TableCell) -> str:
         case int():
             return number(cell)
         case Figure():
-            return number(cell.value, cell.decimals).replace("-", "−")
+            # What rounds to nothing has no sign; a change says which way it went.
+            value = round(cell.value, cell.decimals) + 0.0
+            sign = "+" if cell.signed and value > 0 else ""
+            return f"{sign}{number(value, cell.decimals)}".replace("-", "−")
     return f"{number(100 * cell, 2)}\u00a0%"

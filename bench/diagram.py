@@ -13,6 +13,7 @@ _LEAST_DOUBT = 1e-6
 def write_diagram(bins_by_grade: Mapping[str, Sequence[Bin]], path: Path) -> None:
     """Write the diagram as SVG: doubt claimed against answers wrong, both logarithmic; the diagonal is honesty."""
     # Drawing is needed by this one function; importing it takes a second.
+    from matplotlib import rc_context
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(6.4, 4.8), layout="constrained")
@@ -27,4 +28,6 @@ def write_diagram(bins_by_grade: Mapping[str, Sequence[Bin]], path: Path) -> Non
     axes.set_ylabel("answers not as meant (bottom line: none)")
     axes.grid(alpha=0.3)
     axes.legend(frameon=False)
-    figure.savefig(path, metadata={"Date": None})
+    # Of the same figures the same file: its names are made from this word and not by chance.
+    with rc_context({"svg.hashsalt": "omr"}):
+        figure.savefig(path, metadata={"Date": None})

@@ -67,7 +67,7 @@ def set_lines(lines: Lines, left_mm: float, first_baseline_mm: float, ground: Gr
     )
 
 
-def refuse_overhang(name: str, label: Label, room_mm: float, ground: Ground) -> None:
+def refuse_overhang(name: str, label: Label, room_mm: float, ground: Ground, style: TextStyle | None = None) -> None:
     """Refuse a wording with a word that is wider than its room.
 
     Raises
@@ -75,8 +75,8 @@ def refuse_overhang(name: str, label: Label, room_mm: float, ground: Ground) -> 
     NoRoomOnPage
         By how many millimetres it is too wide.
     """
-    # Judged in the heavier weight, which is the wider one.
-    over_mm = overhang_mm(label.vi, ground.measures.strong, room_mm)
+    # Where nothing is said of how it is set, judged in the heavier weight of questions, which is the wider one.
+    over_mm = overhang_mm(label.vi, style or ground.measures.strong, room_mm)
     english = english_of(label, ground)
     if english is not None:
         over_mm = max(over_mm, overhang_mm(english, ground.measures.small, room_mm))

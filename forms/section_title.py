@@ -17,7 +17,7 @@ def title_strip(title: Label, name: str, ground: Ground) -> Strip:
         When a word is wider than the page.
     """
     left_mm = ground.frame.left_mm
-    refuse_overhang(name, title, ground.frame.width_mm, ground)
+    refuse_overhang(name, title, ground.frame.width_mm, ground, ground.measures.section)
     baseline_mm = ground.measures.baseline_mm
     lines = lines_of(title, ground.measures.section, ground, ground.frame.width_mm)
     runs = set_lines(lines, left_mm, baseline_mm, ground)

@@ -113,14 +113,28 @@ class PeriodFigures:
         return sum(form.waiting for form in (*self.forms, *self.few))
 
     def told_from(self, least: int) -> "PeriodFigures":
-        """Return what may be told of instruments of which at least so many valid sheets came back."""
+        """Return what may be told of instruments of which at least so many valid sheets came back.
+
+        Of earlier periods of which fewer did nothing is told here either.
+        """
         few = tuple(form for form in self.forms if form.returned.valid < least)
-        return replace(self, forms=tuple(form for form in self.forms if form not in few), few=few)
+        told = tuple(_beside_enough(form, least) for form in self.forms if form not in few)
+        return replace(self, forms=told, few=few)
 
 
 def verdict(tallies: Iterable[QuestionTally]) -> QuestionTally | None:
     """Return the tally of the question that is a sheet's verdict, None where the form has none."""
     return next((tally for tally in tallies if tally.meaning.role == "overall"), None)
+
+
+def _beside_enough(form: FormFigures, least: int) -> FormFigures:
+    """Return the figures of an instrument beside those other periods alone of which there are so many sheets."""
+    trend = tuple((period, tally) for period, tally in form.trend if tally is None or tally.sheets >= least)
+    before, year_ago = (
+        compared if compared is not None and max((t.sheets for t in compared.tallies), default=0) >= least else None
+        for compared in (form.before, form.year_ago)
+    )
+    return replace(form, trend=trend, before=before, year_ago=year_ago)
 
 
 def rate_of(tally: QuestionTally, of: Denominator = Denominator.VALID_ANSWERS) -> Rate:

@@ -69,7 +69,7 @@ def find_period(name: str, windows: Sequence[Window] = CCHC) -> Period | None:
     month = _MONTH.fullmatch(name)
     if month is not None and 1 <= int(month[2]) <= 12:
         year, number = int(month[1]), int(month[2])
-        return Period(name, f"Tháng {number}/{year}", date(year, number, 1), _end_of(year, number))
+        return Period(f"{year}-{number:02}", f"Tháng {number}/{year}", date(year, number, 1), _end_of(year, number))
     named = _NAMED.fullmatch(name)
     if named is None:
         return None
@@ -79,7 +79,7 @@ def find_period(name: str, windows: Sequence[Window] = CCHC) -> Period | None:
             return _of(window, year)
     if word in _QUARTERS:
         first, last = _QUARTERS[word]
-        return Period(name, f"Quý {word[1]}/{year} (theo lịch)", date(year, first, 1), _end_of(year, last))
+        return Period(f"{year}-{word}", f"Quý {word[1]}/{year} (theo lịch)", date(year, first, 1), _end_of(year, last))
     return None
 
 

@@ -1,6 +1,8 @@
 """`omr demo`: the whole way on made-up sheets, to look at before there are real ones."""
 
 import os
+import shlex
+import subprocess
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -95,12 +97,17 @@ def demo(
         )
     )
     out.print()
-    out.print(
-        say(_OPEN, omr=_as_typed(), printed=folder.printed, scans=folder.scans, truth=folder.truth, home=folder.home)
-    )
+    places = {"printed": folder.printed, "scans": folder.scans, "truth": folder.truth, "home": _quoted(folder.home)}
+    # A command that is broken in two cannot be copied.
+    out.print(say(_OPEN, omr=_as_typed(), **places), soft_wrap=True)
 
 
 def _as_typed() -> str:
     """Return the program's name as it was called, so that the next command can be copied."""
     called = Path(sys.argv[0])
-    return str(called) if called.stem == "omr" else "omr"
+    return _quoted(called) if called.stem == "omr" else "omr"
+
+
+def _quoted(path: Path) -> str:
+    """Return a path as it is typed: blanks and all, for the shells of this system."""
+    return subprocess.list2cmdline([path]) if os.name == "nt" else shlex.quote(str(path))

@@ -8,6 +8,7 @@ import typer
 from app.console import notes, out, print_json, progress_bar
 from app.files import result_file
 from app.language import say
+from app.numbers import number, share
 from app.options import HomeOption
 from omr.words import Text
 
@@ -29,19 +30,18 @@ _NO_FAULT = Text(
     vi="✓ Khoảng cách giữa các ô, lề giấy và chữ đều đạt.", en="✓ Distances between boxes, margins and words are right."
 )
 _TRIED = Text(
-    vi="✓ {sheets} phiếu giả lập như ở văn phòng: sai mà không hỏi {wrong}, chờ người xem {review:.1f} %, "
+    vi="✓ {sheets} phiếu giả lập như ở văn phòng: sai mà không hỏi {wrong}, chờ người xem {review}, "
     "không đọc được {unread}.",
-    en="✓ {sheets} sheets simulated as in an office: silently wrong {wrong}, to review {review:.1f} %, "
-    "not read {unread}.",
+    en="✓ {sheets} sheets simulated as in an office: silently wrong {wrong}, to review {review}, not read {unread}.",
 )
 _COPIED = Text(
     vi="✓ {sheets} phiếu in từ bản photocopy của bản photocopy: sai mà không hỏi {wrong}, chờ người xem "
-    "{review:.1f} %, không đọc được {unread}.",
-    en="✓ {sheets} sheets copied from a copy: silently wrong {wrong}, to review {review:.1f} %, not read {unread}.",
+    "{review}, không đọc được {unread}.",
+    en="✓ {sheets} sheets copied from a copy: silently wrong {wrong}, to review {review}, not read {unread}.",
 )
 _WORST = Text(
-    vi="! Câu {question}: {review:.0f} % chờ người xem; hãy để các ô thoáng hơn hoặc bớt lựa chọn.",
-    en="! Question {question}: {review:.0f} % wait for a person; give its boxes more room or fewer choices.",
+    vi="! Câu {question}: {review} chờ người xem; hãy để các ô thoáng hơn hoặc bớt lựa chọn.",
+    en="! Question {question}: {review} wait for a person; give its boxes more room or fewer choices.",
 )
 _TRYING, _COPYING = Text("Đang thử mẫu", "Trying the form"), Text("Đang thử bản photocopy", "Trying photocopies")
 _SHEETS_A_SECOND = Text(vi="phiếu/giây", en="sheets/s")
@@ -158,18 +158,19 @@ def _say_trial(words: Text, trial: "tuple[QuestionTrial, ...]", sheets: int) -> 
 
     answers = sum(question.answers for question in trial)
     wrong, unread = sum(q.silent_errors for q in trial), sum(q.unread for q in trial)
-    review = 100 * sum(q.review for q in trial) / max(1, answers)
-    out.print(say(words, sheets=sheets, wrong=wrong, review=review, unread=unread))
+    review = share(sum(q.review for q in trial), answers)
+    out.print(say(words, sheets=number(sheets), wrong=number(wrong), review=review, unread=number(unread)))
     table = Table(box=None, pad_edge=False, header_style="bold")
     headings = (Text("Câu", "Question"), Text("Trả lời", "Answers"), Text("Sai mà không hỏi", "Silently wrong"))
-    for heading in (*headings, Text("Chờ xem %", "To review %"), Text("Không đọc", "Not read")):
+    for heading in (*headings, Text("Chờ xem", "To review"), Text("Không đọc", "Not read")):
         table.add_column(say(heading), justify="left" if heading is headings[0] else "right")
     for q in trial:
-        table.add_row(q.question, str(q.answers), str(q.silent_errors), f"{100 * q.review_rate:.1f}", str(q.unread))
+        figures = (number(q.answers), number(q.silent_errors), share(q.review, q.answers), number(q.unread))
+        table.add_row(q.question, *figures)
     out.print(table)
     for q in trial:
         if q.review >= _FEW_ANSWERS and q.review_rate > _MUCH_REVIEW:
-            out.print(say(_WORST, question=q.question, review=100 * q.review_rate))
+            out.print(say(_WORST, question=q.question, review=share(q.review, q.answers, 0)))
 
 
 def _print_as_json(survey: "Survey", plan: "PrintPlan", sheets: int) -> None:

@@ -67,7 +67,8 @@ def _warn(whole: "Rollup") -> None:
     periods = sorted({(unit.since, unit.until) for unit in whole.units})
     if len(periods) > 1:
         notes.print(say(_PERIODS, periods="; ".join(f"{a:%d/%m/%Y}-{b:%d/%m/%Y}" for a, b in periods)))
-    waiting = {unit.unit: sum(tally.waiting for tally in unit.tallies) for unit in whole.units}
-    if total := sum(waiting.values()):
-        units = ", ".join(name for name, count in waiting.items() if count)
+    waits = [(unit.unit, count) for unit in whole.units if (count := sum(tally.waiting for tally in unit.tallies))]
+    if total := sum(count for _, count in waits):
+        # A unit may be there with several periods.
+        units = ", ".join(dict.fromkeys(name for name, _ in waits))
         notes.print(say(_WAITING, count=number(total), units=units))

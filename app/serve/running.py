@@ -43,16 +43,17 @@ def serve_forms(home: Path | None, host: str, port: int, forms: Sequence[str]) -
 
     Raises
     ------
-    FormUnknown, PortTaken
-        When there is no such form, or another program has the port.
+    FormUnknown, PortTaken, AddressNotOurs
+        When there is no such form, another program has the port, or the address is none of this computer.
     """
     settings = load_settings(home)
     app = create_public_app(offered(settings, open_database(settings.database_url), forms))
-    listener = listening(Door(host, port))
-    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    door = Door(host, port)
+    listener = listening(door)
     out.print(say(_OPEN))
     for form in forms:
-        out.print(f"http://{shown}:{listener.getsockname()[1]}/f/{form}")
+        # An address that is broken in two cannot be copied.
+        out.print(f"{door.address('http', listener.getsockname()[1])}/f/{form}", soft_wrap=True)
     uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listener])
 
 

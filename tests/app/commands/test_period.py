@@ -1,0 +1,107 @@
+"""Facts about `omr period`: what is listed, shown and frozen. Closing and correcting is in the facts about reports."""
+
+import json
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.commands.period import _snapshot
+from app.periods import open_periods
+from reports.period_figures import PeriodFigures, Returned
+from tests.app.papers import FORM, figures
+from tests.app.running import Omr
+from tests.reports.test_period_figures import period, told
+
+_PERIOD = "2026-Q3"
+_TODAY = date(2026, 9, 21)
+
+
+@pytest.fixture
+def _autumn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.periods.open_periods", lambda office, closed, _: open_periods(office, closed, _TODAY))
+
+
+@pytest.mark.usefixtures("_autumn")
+def test_of_an_empty_office_the_years_reports_are_open(omr: Omr, home: Path) -> None:
+    """With when they are due; for a script there is nothing closed, and nothing else."""
+    ran = omr("period", "list")
+
+    assert (ran.code, "No period is closed yet." in ran.out) == (0, True)
+    rows = [line.split() for line in ran.out.splitlines() if "2026-" in line]
+    assert [(row[0], row[-1]) for row in rows] == [
+        ("2026-Q1", "20/03/2026"), ("2026-H1", "20/06/2026"), ("2026-Q3", "20/09/2026"), ("2026-Y", "20/12/2026"),
+    ]  # fmt: skip
+    assert json.loads(omr("period", "list", "--json").out) == []
+
+
+def test_a_closed_period_is_listed_with_who_and_its_hash(omr: Omr, week: Path) -> None:
+    """And is not among the open ones any more; names with brackets stand as they are."""
+    omr("period", "close", _PERIOD, "--provisional", "--who", "Tổ [A]")
+    lines = [line for line in omr("period", "list").out.splitlines() if _PERIOD in line]
+    (listed,) = json.loads(omr("period", "list", "--json").out)
+
+    assert len(lines) == 1
+    assert "Tổ [A]" in lines[0]
+    assert listed["sha256"][:12] in lines[0]
+    assert (listed["period"], listed["revision"], listed["waiting"], listed["why"]) == (_PERIOD, 1, 1, "")
+
+
+def test_a_snapshot_that_was_altered_is_told(omr: Omr, week: Path) -> None:
+    """In the list, for scripts, and where it is shown; it is not shown as the figures of today either."""
+    omr("period", "close", _PERIOD, "--provisional", "--who", "An")
+    with closing(sqlite3.connect(week / "omr.sqlite3")) as database:
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            if name.startswith("closed_period"):
+                database.execute(f"DROP TRIGGER {name}")
+        database.execute(
+            "UPDATE closed_period SET snapshot_json = replace(snapshot_json, '\"waiting\":1', '\"waiting\":0')"
+        )
+        database.commit()
+    shown = omr("period", "show", _PERIOD)
+
+    assert "altered" in omr("period", "list").out
+    assert [closed["sound"] for closed in json.loads(omr("period", "list", "--json").out)] == [False]
+    assert "altered" in shown.err
+    assert "still those" not in shown.err
+
+
+def test_what_is_shown_is_the_figures_alone(omr: Omr, week: Path) -> None:
+    """On standard output one document for another program; what is said of it goes elsewhere."""
+    omr("period", "close", _PERIOD, "--provisional", "--who", "An")
+    ran = omr("period", "show", "2026-q3")
+    told_of = json.loads(ran.out)
+
+    assert (told_of["period"], told_of["first"], told_of["last"]) == (_PERIOD, "2026-06-15", "2026-09-14")
+    (form,) = told_of["forms"]
+    (row,) = (row for row in form["tallies"] if (row["question"], row["choice"]) == ("C8", "5"))
+    assert (form["form"], form["returned"]["valid"], row["count"]) == ("pks-q", 2, 2)
+    assert "still those" in ran.err
+
+
+def test_a_period_that_nobody_closed_cannot_be_shown_or_told(omr: Omr, week: Path) -> None:
+    """With what to do; a name that is none is another matter."""
+    for verb in ("show", "announce"):
+        ran = omr("period", verb, _PERIOD)
+        assert (ran.code, f"omr period close {_PERIOD}" in ran.err) == (89, True)
+        assert omr("period", verb, "2026-Q9").code == 83
+
+
+def test_the_same_figures_are_the_same_snapshot() -> None:
+    """Whatever a form is called and whenever it is taken; one answer more is another one."""
+    more = told(11, 10, 2, 5, 3)
+    others = (
+        figures(replace(FORM, tallies=(more,))),
+        figures(replace(FORM, returned=Returned(issued=41, valid=30, blank=3))),
+        figures(replace(FORM, by_field=(more,))),
+        PeriodFigures(period("2026-Q1"), (FORM,), ()),
+        PeriodFigures(period(), (), ()),
+    )
+
+    assert _snapshot(figures()) == _snapshot(figures())
+    assert len({_snapshot(one) for one in (figures(), *others)}) == 6
+    assert "\n" not in _snapshot(figures())
+    assert json.loads(_snapshot(figures()))["forms"][0]["tallies"][0]["count"] == 10
