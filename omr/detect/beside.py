@@ -5,7 +5,8 @@ creases and stamps run on or are pale, dirt is smaller, a stroke that reaches in
 left is compact, as large as a small mark, and not much paler than the writer's others.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
+from itertools import groupby
 
 import cv2
 import numpy as np
@@ -61,7 +62,23 @@ def with_marks_beside(
         beside.update(pen_beside(page, boxes, places_mm, asked, dark))
     else:
         beside.update(marked_labels(page, boxes, places_mm, asked))
+    beside.update(_of_blank_tables(boxes, answered, beside))
     return tuple(mark.unsure(Reason.MARK_BESIDE_BOX) if i in beside else mark for i, mark in enumerate(marks))
+
+
+def _of_blank_tables(boxes: PageBoxes, answered: NDArray[np.bool_], beside: Set[int]) -> Iterator[int]:
+    """Yield a box of every row of the tables that are all blank and have pen beside some row.
+
+    Who rings the head of a column, or draws a line down it, means the rows below. Rows are of one table where their
+    boxes stand below one another.
+    """
+    tables: dict[tuple[float, ...], list[int]] = {}
+    for field, its in groupby(range(len(boxes.boxes)), key=boxes.field_numbers.__getitem__):
+        tables.setdefault(tuple(boxes.centres_mm[list(its), 0].round(1).tolist()), []).append(int(field))
+    for rows in tables.values():
+        first = np.searchsorted(boxes.field_numbers, rows).tolist()
+        if len(rows) > 1 and not answered[rows].any() and any(boxes.field_numbers[i] in rows for i in beside):
+            yield from first
 
 
 def _has_ink_around(mark: JudgedMark) -> bool:

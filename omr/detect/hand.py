@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from omr.reading import JudgedMark, MarkState
-from omr.reasons import Reason
 
 # Of marks that a hand is told by there must be as many.
 _ENOUGH_MARKS = 3
@@ -38,8 +37,6 @@ class Hand:
         How far strokes stand out in the page's emptier boxes, where there are none: the paper's grain.
     one_bit
         Whether the scan has black and white only, in which the strokes of a faint pen are lost.
-    beside
-        Whether there is pen beside the boxes of some question without a mark.
     """
 
     darkness: float = 1.0
@@ -51,12 +48,6 @@ class Hand:
     answered: float = 1.0
     paper: float = 0.0
     one_bit: bool = False
-    beside: bool = False
-
-
-def is_missed(mark: JudgedMark) -> bool:
-    """Tell whether there is pen beside a box that may be meant for it, from `omr.detect.beside`."""
-    return mark.verdict.state is MarkState.UNSURE and Reason.MARK_BESIDE_BOX in mark.verdict.reasons
 
 
 def hand_of(marks: Sequence[JudgedMark], one_bit: bool = False) -> Hand:
@@ -74,7 +65,6 @@ def hand_of(marks: Sequence[JudgedMark], one_bit: bool = False) -> Hand:
         answered=len(marked) / len(questions) if questions else 1.0,
         paper=median(peaks[: (len(peaks) + 1) // 2]) if peaks else 0.0,
         one_bit=one_bit,
-        beside=any(is_missed(mark) for mark in marks),
     )
     if not inked:
         return page

@@ -21,6 +21,8 @@ from omr.detect.pen import Ground, Pen, ground_of, pen_in
 # above and below its line, half the way to the next one, to so far beyond its words; and around all this, to see where
 # a stroke comes from.
 _BESIDE_MM, _ABOVE_MM, _BEYOND_MM, _AROUND_MM = 6.0, 3.4, 2.5, 9.0
+# Over the first row of a table, with no box so close above it, are the heads of its columns: rings reach so far up.
+_FIRST_ROW_MM, _HEAD_MM = 14.0, 10.0
 # Words of one choice have no wider gaps than this, and begin no further from their box.
 _GAP_MM = 4.0
 # Dirt is smaller than the first; of a mark that words hide in part less may be seen. On 240 hard pages the second
@@ -146,10 +148,12 @@ def _zone(ground: Ground, number: int) -> _Zone:
         words_end_mm = max(words_end_mm, float(right[word]))
     has_words = words_end_mm > right_mm
     middle_mm = (top_mm + bottom_mm) / 2
+    over = (begin_mm < right_mm) & (ground.boxes_mm[:, 2] > left_mm) & (above_mm < top_mm)
+    is_first = not has_words and not (over & (above_mm > top_mm - _FIRST_ROW_MM)).any()
     return _Zone(
         number,
         left_mm - _BESIDE_MM,
-        middle_mm - _ABOVE_MM,
+        middle_mm - (_HEAD_MM if is_first else _ABOVE_MM),
         min(words_end_mm + (_BEYOND_MM if has_words else _BESIDE_MM), next_mm),
         middle_mm + _ABOVE_MM,
         words_end_mm,

@@ -6,10 +6,10 @@ mark may be hidden.
 
 from collections.abc import Sequence
 
-from omr.detect.hand import Hand, is_missed
+from omr.detect.hand import Hand
 from omr.detect.odd import CREASE_LINE, FAINTEST_STROKE, MOSTLY_BLANK, STRAIGHT
 from omr.detect.rings import INKED, RINGED
-from omr.reading import JudgedMark, MarkFeatures
+from omr.reading import JudgedMark, MarkFeatures, MarkState
 from omr.reasons import Reason
 
 # From this chance on that a box was marked and taken back, an answer without any other mark asks for a person.
@@ -162,9 +162,8 @@ def _hidden(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
     """Return what keeps a blank waiting, as a mark may not be seen for it, however certain the networks are.
 
     A box a little dark all over, which a light pencil hatched, or with a faint stroke on clean paper. A line through a
-    box, which hides what else is in it. A mark beside a box, from `omr.detect.beside`; on a sheet mostly left blank
-    beside any box, as who rings the head of a column means all rows. And without grey, where a faint pen leaves specks
-    or nothing, a speck in a box, or a sheet mostly left blank.
+    box, which hides what else is in it. A mark beside a box, from `omr.detect.beside`. And without grey, where a faint
+    pen leaves specks or nothing, a speck in a box, or a sheet mostly left blank.
     """
     remarks = [mark.verdict.reasons for mark in marks]
     measured = [mark.reading.features for mark in marks]
@@ -175,7 +174,9 @@ def _hidden(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
         for reasons, f in zip(remarks, measured, strict=True)
     )
     crossed = any(Reason.FOREIGN_INK in reasons for reasons in remarks)
-    missed = any(map(is_missed, marks)) or (hand.beside and hand.answered < _HALF_ANSWERED)
+    missed = any(
+        mark.verdict.state is MarkState.UNSURE and Reason.MARK_BESIDE_BOX in mark.verdict.reasons for mark in marks
+    )
     lost = hand.one_bit and (hand.answered < _HALF_ANSWERED or any(f.ink_fraction > 0 for f in measured))
     return (
         *(Reason.FAINT_MARK,) * faint,

@@ -1,5 +1,7 @@
 """Marks that missed their boxes, and what lies beside boxes and is none."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from omr.detect.marks import Page
 from omr.detect.patches import cut_patches, darkness_of
 from omr.detect.register import AROUND_MM
 from omr.detect.register import PX_PER_MM as REFINED_PX_PER_MM
+from omr.geometry import BoxMm
 from omr.reading import JudgedMark, MarkState
 from omr.reasons import Reason
 from simulate.testsheet import plain_sheet
@@ -90,3 +93,27 @@ def test_what_is_no_mark_beside_a_box(strokes: list[Stroke]) -> None:
 def test_a_pale_ghost_beside_a_box_is_no_mark() -> None:
     """The pen of this writer is three times as dark."""
     assert _remarked(TICK, level=190) == set()
+
+
+@pytest.mark.parametrize(
+    ("answered_rows", "waiting_rows"), [((), {0, 1, 2, 3}), ((2,), {0})], ids=["blank", "filled in"]
+)
+def test_a_ring_around_the_head_of_a_column_means_all_rows(
+    answered_rows: tuple[int, ...], waiting_rows: set[int]
+) -> None:
+    """Where none of them has a mark; elsewhere it is beside the first row alone."""
+    page = plain_sheet(rows=4, choices=3).pages[0]
+    boxes = page_boxes(replace(page, printed=(BoxMm(20.0, 20.0, 30.0, 4.0),)))
+    grey = np.full((297 * 8, 210 * 8), 250, np.uint8)
+    around = boxes.centres_mm[1] + [(4 * np.cos(a), 2 * np.sin(a) - 7.0) for a in np.linspace(0, 2 * np.pi, 30)]
+    cv2.polylines(grey, [np.round(around * PX_PER_MM).astype(np.int32)], True, 40, 3)
+    to_px = np.diag([PX_PER_MM, PX_PER_MM, 1.0])
+    picture = Picture(grey, to_px)
+    mark = with_features(judged(0.9999), ink_fraction=0.2, darkness_peak=0.8)
+    marks: list[JudgedMark] = [mark if i // 3 in answered_rows else judged(0.0) for i in range(12)]
+    patches = cut_patches(grey, to_px, boxes.centres_mm, boxes.largest_mm / 2 + AROUND_MM, REFINED_PX_PER_MM)
+
+    remarked = with_marks_beside(
+        Page(picture, picture, None, 1.0, to_px), boxes, boxes.centres_mm, darkness_of(patches), marks
+    )
+    assert {i // 3 for i, m in enumerate(remarked) if m.verdict.state is MarkState.UNSURE} == waiting_rows

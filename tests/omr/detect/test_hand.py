@@ -2,7 +2,6 @@
 
 from omr.detect.hand import Hand, hand_of
 from omr.reading import JudgedMark, MarkState, MarkVerdict
-from omr.reasons import Reason
 from tests.omr.detect.test_confidence import CROSS, EMPTY, reading
 
 MARKED = MarkVerdict(MarkState.MARKED, 0.0, 1.0, 0.0)
@@ -41,12 +40,3 @@ def test_a_scan_without_grey_is_remembered() -> None:
     for marks in ([EMPTY_BOX], [CROSSED], [CROSSED] * 3):
         assert hand_of(marks, one_bit=True).one_bit
         assert not hand_of(marks).one_bit
-
-
-def test_pen_beside_a_box_is_remembered() -> None:
-    """Where nothing in its question is marked: there the box was left unsure for it."""
-    remarked = MarkVerdict(MarkState.EMPTY, 1.0, 0.0, 0.0, (Reason.MARK_BESIDE_BOX,))
-    missed = remarked._replace(state=MarkState.UNSURE)
-
-    assert hand_of([CROSSED, JudgedMark(EMPTY_BOX.reading, missed)]).beside
-    assert not hand_of([CROSSED, JudgedMark(EMPTY_BOX.reading, remarked)]).beside

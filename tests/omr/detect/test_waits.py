@@ -181,11 +181,3 @@ def test_a_line_along_the_boxes_of_a_question_strikes_it_out(boxes: int, tone: f
 
     answer = answer_field(field, (mark, *[crossed] * boxes, *[judged(0.0)] * (4 - boxes)), ACCEPT, WRITER)
     assert (Reason.LONG_LINE in answer.reasons) == waits
-
-
-@pytest.mark.parametrize(("answered_share", "waits"), [(0.3, True), (0.7, False)])
-def test_pen_beside_any_box_of_a_sheet_left_blank_makes_its_blanks_wait(answered_share: float, waits: bool) -> None:
-    """Who rings the head of a column means the rows below it; on a sheet that is filled in they were left blank."""
-    answer = answer_field(SINGLE, (judged(0.0),) * 3, ACCEPT, Hand(answered=answered_share, beside=True))
-
-    assert (answer.reasons == (Reason.MARK_BESIDE_BOX,)) == waits
