@@ -68,7 +68,7 @@ def _of_form(form: FormFigures, settings: TableSettings) -> Iterator[NamedFigure
         "channel": form.by_channel,
     }
     for group, tallies in groups.items():
-        for tally, secret in group_counts(tallies, settings.hide_under):
+        for tally, secret in group_counts(tallies, form, settings.hide_under):
             code = group_name(tally) or "none"
             # Levels of a group are for its table alone, where what must be hidden is.
             yield f"{group}_{code}_opinions", opinions(tally)
