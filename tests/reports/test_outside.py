@@ -54,7 +54,7 @@ def test_no_small_cell_of_a_group_is_told(counts: list[tuple[int, ...]]) -> None
 
 def test_of_an_instrument_of_few_sheets_only_their_number_is_told() -> None:
     """Whole or by group; so of a question that a new version of the form asks, and few were asked."""
-    number = [("f", "", {}, "", None, 4, *[None] * 8)]
+    number: list[_Row] = [("f", "", {}, "", None, 4, *[None] * 8)]
     assert _rows(_tally((1, 0, 0)), sheets=4) == _rows(_tally((1, 0, 0), "1"), sheets=4) == number
     assert _rows(_tally((1, 0, 2))) == [("f", "C1", {}, "", None, 3, *[None] * 8)]
 

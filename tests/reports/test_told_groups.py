@@ -115,7 +115,8 @@ class _Cells:
         self.shape = first.shape
 
     def _known(self, rows: np.ndarray, later: int) -> np.ndarray:
-        return rows.ravel()[:, None] * (np.ones(2) if later else np.array([1.0, 0.0]))
+        known: np.ndarray = rows.ravel()[:, None] * (np.ones(2) if later else np.array([1.0, 0.0]))
+        return known
 
     def totals(self) -> Iterable[np.ndarray]:
         """How many each group has, and how often each choice was made, in each report."""
