@@ -11,7 +11,7 @@ from db.batches import list_batches
 from db.comments import typed_comments
 from db.engine import Engine
 from db.print_runs import copies_printed
-from db.returned import blank_sheets, pages_not_read
+from db.returned import blank_sheets, pages_not_read, responses_received
 from db.sheet_groups import Group
 from db.surveys import load_surveys
 from db.views import answers_of
@@ -96,6 +96,7 @@ def _returned(
     A page that names no form counts for the only instrument of the period where there is but one.
     """
     issued = copies_printed(engine, period.first, period.last)
+    without_paper = responses_received(engine, period.first, period.last)
     not_read = pages_not_read(engine, period.first, period.last)
     nobodys = next(iter(whole)) if len(whole) == 1 else ""
     found: dict[str, Returned] = {}
@@ -109,6 +110,7 @@ def _returned(
             unreadable=sum(s.pages for s in own if not s.waiting and s.reason not in _OTHER_FORMS),
             other_forms=sum(s.pages for s in own if not s.waiting and s.reason in _OTHER_FORMS),
             unseen=sum(s.pages for s in own if s.waiting),
+            without_paper=without_paper.get(form, 0),
         )
     return found
 

@@ -55,6 +55,7 @@ def _of_form(form: FormFigures, settings: TableSettings) -> Iterator[NamedFigure
     yield "valid", returned.valid
     yield "invalid", returned.invalid
     yield "response_rate", returned.response_rate
+    yield "without_paper", returned.without_paper
     for tally in form.tallies:
         for part, value in _of_question(tally, settings):
             yield f"{tally.meaning.question}_{part}", value

@@ -28,7 +28,8 @@ class Returned:
     """How many sheets of an instrument went out and came back.
 
     `issued` were printed within the period. Of those that came back `valid` answer something; the others are `blank`,
-    `unreadable` (torn, not read), of `other_forms`, or wait to be looked at (`unseen`).
+    `unreadable` (torn, not read), of `other_forms`, or wait to be looked at (`unseen`). Of all that came back
+    `without_paper` came from a kiosk, the web or the telephone.
     """
 
     issued: int = 0
@@ -37,6 +38,7 @@ class Returned:
     unreadable: int = 0
     other_forms: int = 0
     unseen: int = 0
+    without_paper: int = 0
 
     @property
     def invalid(self) -> int:
@@ -49,9 +51,14 @@ class Returned:
         return self.valid + self.invalid + self.unseen
 
     @property
+    def papers(self) -> int:
+        """Papers that came back: no other answer went out with a number."""
+        return self.returned - self.without_paper
+
+    @property
     def response_rate(self) -> float | None:
-        """Returned as a share of issued; above 1 where photocopies came back too. None where none were issued."""
-        return self.returned / self.issued if self.issued else None
+        """Papers returned as a share of those issued; above 1 with photocopies. None where none were issued."""
+        return self.papers / self.issued if self.issued else None
 
 
 @dataclass(frozen=True, slots=True)
