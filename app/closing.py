@@ -5,6 +5,7 @@ import hmac
 import json
 import os
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 from urllib.error import HTTPError, URLError
@@ -13,6 +14,7 @@ from app.report_files import ReportJob, write_report
 from db.periods import ClosedPeriod
 from omr.errors import OmrError
 from omr.words import Text
+from reports.outside_periods import NotForOutsiders
 
 # Shared with whoever listens at the address; in the environment, as files are copied about.
 SECRET_VARIABLE = "OMR_WEBHOOK_SECRET"
@@ -47,8 +49,10 @@ def announce(job: ReportJob, closed: ClosedPeriod) -> tuple[str, ...]:
     done: list[str] = []
     if wanted.folder:
         folder = job.home / Path(wanted.folder) / f"{closed.name}-{closed.revision}"
-        write_report(job, folder)
-        done.append(str(folder))
+        # A month or a calendar quarter can be closed, and is for the office alone.
+        with suppress(NotForOutsiders):
+            write_report(job, folder)
+            done.append(str(folder))
     if wanted.webhook is not None:
         _tell(wanted.webhook, job.office.unit, closed)
         done.append(wanted.webhook)

@@ -9,10 +9,12 @@ from typing import IO, ClassVar
 
 from app.exporting import Counted, meanings
 from app.files import STANDARD_OUTPUT, result_file
+from app.office import Office
+from app.outside import outside_parts
 from db.datasets import Respondent, respondents
 from db.engine import Engine
 from db.surveys import load_surveys
-from forms.definition import DigitsQuestion, Role, Survey
+from forms.definition import DigitsQuestion, RatingQuestion, Role, Survey
 from forms.questions import codes_of
 from omr.errors import OmrError
 from omr.words import Language, Text
@@ -20,7 +22,7 @@ from reports.codebook import Shape, Variable
 from reports.dataset import DatasetPlan, dataset_rows, dataset_variables
 from reports.dataset_files import write_codebook_csv, write_dataset_csv, write_dataset_json, write_dataset_xlsx
 from reports.dataset_statistics import write_dataset_parquet, write_dataset_sav
-from reports.outside import Identifying, outsiders_view
+from reports.outside_dataset import Identifying, outsiders_view
 from reports.tables import Cell
 
 
@@ -53,7 +55,7 @@ class FormNotChosen(OmrError):
 class DatasetOrder:
     """What is asked for. `form` may be None where only one was ever printed; days are None where there is no limit.
 
-    With `hide_under` it is for outsiders: see `reports.outside`.
+    With an office it is for outsiders: see `reports.outside_dataset`.
     """
 
     out_path: Path
@@ -63,15 +65,19 @@ class DatasetOrder:
     with_sheets: bool = False
     since: date | None = None
     until: date | None = None
-    hide_under: int = 0
+    outside: Office | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DatasetWritten:
-    """How many rows were written, and the file of the codebook where it is one of its own."""
+    """How many rows were written, and the file of the codebook where it is one of its own.
+
+    `taken_as_own` are questions that were taken as what respondents say of themselves, as their form names none.
+    """
 
     rows: int
     codebook_path: Path | None
+    taken_as_own: tuple[str, ...] = ()
 
 
 def write_dataset(engine: Engine, order: DatasetOrder, language: Language) -> DatasetWritten:
@@ -81,6 +87,8 @@ def write_dataset(engine: Engine, order: DatasetOrder, language: Language) -> Da
     ------
     FormNotChosen
         When the form was never printed here, or none is named and there are several.
+    NotForOutsiders, TooFewForOutsiders
+        When outsiders may have nothing of these days, or of so few sheets.
     TooLargeForXlsx, StatisticsNotInstalled, OutputNotWritable
         When the format cannot hold it, its packages are missing, or the file may not be written.
     """
@@ -92,18 +100,20 @@ def write_dataset(engine: Engine, order: DatasetOrder, language: Language) -> Da
         with_sheets=order.with_sheets,
         field_questions=_codes_with_role(engine, form, "field"),
         officer_questions=_codes_with_role(engine, form, "officer"),
+        outside=order.outside is not None and order.outside.hide_under > 0,
     )
     variables = dataset_variables(plan)
 
     def everybody() -> Iterator[Respondent]:
         return (r for r in respondents(engine, form) if _within(r.day, order))
 
-    told = everybody()
-    if order.hide_under:
-        own = _codes_of_respondents(engine, form)
-        told = outsiders_view(
-            everybody, Identifying(plan.officer_questions, plan.field_questions, own), order.hide_under
-        )
+    told: Iterable[Respondent] = everybody()
+    taken_as_own: tuple[str, ...] = ()
+    if order.outside is not None and order.outside.hide_under:
+        part_of = outside_parts(engine, order.outside, form, (order.since, order.until))
+        own, taken_as_own = _codes_of_respondents(engine, form)
+        identifying = Identifying(plan.officer_questions, plan.field_questions, (*own, *taken_as_own))
+        told = outsiders_view(everybody, identifying, order.outside.hide_under, part_of)
     rows = Counted(dataset_rows(plan, told))
     with result_file(order.out_path) as stream:
         _write(order, form, variables, rows, stream)
@@ -112,7 +122,7 @@ def write_dataset(engine: Engine, order: DatasetOrder, language: Language) -> Da
         codebook_path = order.out_path.with_name(f"{order.out_path.name}.codebook.csv")
         with result_file(codebook_path) as stream:
             write_codebook_csv(variables, stream)
-    return DatasetWritten(rows.written, codebook_path)
+    return DatasetWritten(rows.written, codebook_path, taken_as_own)
 
 
 def _within(day: date, order: DatasetOrder) -> bool:
@@ -155,8 +165,17 @@ def _codes_with_role(engine: Engine, form: str, role: Role) -> tuple[str, ...]:
     return codes
 
 
-def _codes_of_respondents(engine: Engine, form: str) -> tuple[str, ...]:
-    """Return the questions that respondents answer about themselves, in any version of a form."""
-    surveys = (Survey.model_validate_json(s.survey_json) for s in load_surveys(engine) if s.form == form)
-    told = (q.code for survey in surveys for q in survey.questions() if getattr(q, "role", None) == "respondent")
-    return tuple(dict.fromkeys(told))
+def _codes_of_respondents(engine: Engine, form: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the questions that respondents answer about themselves, in any version of a form.
+
+    Where no version names one, nobody knows which they are: then, apart, all that rate nothing and have no role.
+    """
+    surveys = [Survey.model_validate_json(s.survey_json) for s in load_surveys(engine) if s.form == form]
+    asked = [one for survey in surveys for one in survey.answerables()]
+    named = tuple(dict.fromkeys(one.code for one in asked if getattr(one.question, "role", None) == "respondent"))
+    others = (
+        one.code
+        for one in asked
+        if not isinstance(one.question, RatingQuestion) and getattr(one.question, "role", None) is None
+    )
+    return named, () if named else tuple(dict.fromkeys(others))

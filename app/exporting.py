@@ -20,7 +20,6 @@ from forms.questions import Role, codes_of
 from omr.words import Language
 from reports.answers import ANSWER_COLUMNS, answer_rows
 from reports.marks import MARK_COLUMNS, mark_rows
-from reports.outside import outside_rows
 from reports.pages import PAGE_COLUMNS, page_rows
 from reports.tables import Cell
 from reports.tally import TALLY_COLUMNS, ChoiceMeaning, QuestionMeaning, QuestionTally, tally, tally_rows
@@ -68,18 +67,14 @@ class Asked:
     by: tuple[Group, ...] = ()
 
 
-def table_of(what: str, engine: Engine, language: Language, asked: Asked = Asked(), hide_under: int = 0) -> ExportTable:
-    """Return a table by its name, as `omr export` takes it. `asked` and `hide_under` are for tallies alone."""
+def table_of(what: str, engine: Engine, language: Language, asked: Asked = Asked()) -> ExportTable:
+    """Return a table by its name, as `omr export` takes it. `asked` is for tallies alone."""
     listed = _LISTED.get(what)
     if listed is not None:
         columns, rows = listed
         return ExportTable(columns, Counted(rows(engine, language)))
     tallies = current_tallies(engine, language, asked)
-    return ExportTable(
-        TALLY_COLUMNS,
-        Counted(outside_rows(tallies, hide_under) if hide_under else tally_rows(tallies)),
-        sum(t.waiting for t in tallies),
-    )
+    return ExportTable(TALLY_COLUMNS, Counted(tally_rows(tallies)), sum(t.waiting for t in tallies))
 
 
 # What is told row by row, by its name: its columns, and where its rows come from.

@@ -21,6 +21,7 @@ from app.workbook_filling import filled_workbook
 from omr.errors import OmrError
 from omr.words import Language, Text
 from reports.named_figures import named_figures
+from reports.outside_periods import checked_for_outsiders
 from reports.period_figures import PeriodFigures
 from reports.period_tables import period_tables
 from reports.report_table import ReportTable
@@ -83,6 +84,8 @@ def report_makers(job: ReportJob) -> dict[str, Callable[[], bytes]]:
     ------
     NothingInPeriod
         When there is nothing to report.
+    NotForOutsiders
+        When it is to leave the office and its days are not those of a report of the calendar.
     RosterUnreadable, NoIndicatorScores
         When what the office has written down cannot be used.
     """
@@ -91,6 +94,8 @@ def report_makers(job: ReportJob) -> dict[str, Callable[[], bytes]]:
     if not figures.forms:
         raise NothingInPeriod(name=period.name, first=first, last=last)
     settings = table_settings(job.home, office, period, job.internal)
+    if settings.hide_under:
+        checked_for_outsiders(period, office.windows())
     figures = figures.told_from(settings.hide_under)
     tables = period_tables(figures, settings)
     # The day a paper is dated is the office's own.

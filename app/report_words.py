@@ -67,7 +67,11 @@ def verdict_lines(form: FormFigures, denominator: Denominator) -> tuple[str, ...
     told = (
         f"Tỷ lệ hài lòng {number(100 * rate.value, 2)} % ({number(rate.positive)}/{number(rate.n)} {_OF[denominator]}"
     )
-    return (f"{line}.", f"{told}; khoảng tin cậy 95 %: {low}–{high} %).", f"Trong đó: {levels}.")
+    return (
+        f"{line}.",
+        f"{told}; khoảng tin cậy 95 %: {low}–{high} %).",
+        f"Trong đó: {levels}; làm tròn để cộng lại đúng 100 %.",
+    )
 
 
 def _came_back(form: FormFigures, valid: int) -> str:
@@ -76,8 +80,9 @@ def _came_back(form: FormFigures, valid: int) -> str:
     if not returned.issued or returned.response_rate is None:
         return f"{number(valid)} phiếu và lượt trả lời hợp lệ"
     share = number(100 * returned.response_rate, 2)
-    out_and_back = f"phát ra {number(returned.issued)}, thu về {number(returned.returned)} ({share} %)"
-    return f"{out_and_back}, hợp lệ {number(valid)}"
+    out_and_back = f"phát ra {number(returned.issued)}, thu về {number(returned.papers)} ({share} %)"
+    other = f", {number(returned.without_paper)} lượt trả lời không dùng giấy" if returned.without_paper else ""
+    return f"{out_and_back}{other}, hợp lệ {number(valid)}"
 
 
 def told(cell: TableCell) -> str:

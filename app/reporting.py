@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from app.office import Office
+from app.outside import inside_counts
 from app.periods import ReportOrder, counted, split_forms, verdicts
 from app.quota_lines import quotas_of
 from db.batches import list_batches
 from db.comments import typed_comments
 from db.engine import Engine
 from db.print_runs import copies_printed
-from db.returned import blank_sheets, pages_not_read
+from db.returned import blank_sheets, pages_not_read, responses_received
 from db.sheet_groups import Group
 from db.surveys import load_surveys
 from db.views import answers_of
@@ -23,6 +24,7 @@ from reports.period_figures import (
     PeriodFigures,
     Returned,
     group_name,
+    valid_sheets,
     verdict,
     without_blank_sheets,
 )
@@ -51,6 +53,7 @@ def period_figures(engine: Engine, wanted: ReportOrder) -> PeriodFigures:
     returned = _returned(engine, period, whole, blank)
     trend = tuple(_reports_so_far(engine, period, windows))
     earlier = tuple(_compared(engine, other) for other in before(period, windows))
+    inside = inside_counts(engine, period, wanted.office, lambda within: _told_by_groups(engine, within))
     forms = tuple(
         FormFigures(
             form=form,
@@ -64,6 +67,7 @@ def period_figures(engine: Engine, wanted: ReportOrder) -> PeriodFigures:
             trend=tuple((other, verdict(found.get(form, ()))) for other, found in trend),
             before=earlier[0].get(form),
             year_ago=earlier[1].get(form),
+            inside=inside(form),
         )
         for form, tallies in whole.items()
     )
@@ -77,6 +81,13 @@ def period_figures(engine: Engine, wanted: ReportOrder) -> PeriodFigures:
     )
 
 
+def _told_by_groups(engine: Engine, period: Period) -> Iterator[QuestionTally]:
+    """Yield what reports tell of a period: every question, and verdicts by group."""
+    yield from counted(engine, period)
+    for group in _GROUPS:
+        yield from verdicts(engine, period, group)
+
+
 def _returned(
     engine: Engine, period: Period, whole: dict[str, tuple[QuestionTally, ...]], blank: dict[tuple[str, str], int]
 ) -> dict[str, Returned]:
@@ -85,20 +96,21 @@ def _returned(
     A page that names no form counts for the only instrument of the period where there is but one.
     """
     issued = copies_printed(engine, period.first, period.last)
+    without_paper = responses_received(engine, period.first, period.last)
     not_read = pages_not_read(engine, period.first, period.last)
     nobodys = next(iter(whole)) if len(whole) == 1 else ""
     found: dict[str, Returned] = {}
     for form in (*whole, *([""] if not nobodys else [])):
         tallies = whole.get(form, ())
         own = [some for some in not_read if (some.form if some.form in whole else nobodys) == form]
-        overall = verdict(tallies)
         found[form] = Returned(
             issued=issued.get(form, 0),
-            valid=overall.sheets if overall is not None else max((tally.sheets for tally in tallies), default=0),
+            valid=valid_sheets(tallies),
             blank=max((count for (of, _), count in blank.items() if of == form), default=0),
             unreadable=sum(s.pages for s in own if not s.waiting and s.reason not in _OTHER_FORMS),
             other_forms=sum(s.pages for s in own if not s.waiting and s.reason in _OTHER_FORMS),
             unseen=sum(s.pages for s in own if s.waiting),
+            without_paper=without_paper.get(form, 0),
         )
     return found
 

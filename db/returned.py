@@ -52,17 +52,33 @@ def blank_sheets(engine: Engine, since: date, until: date) -> dict[tuple[str, st
         counts.update(_counted(engine, statement))
     said = exists().where(ResponseAnswerRow.response_id == ResponseRow.id, ResponseAnswerRow.chosen != "")
     other = ResponseAnswerRow.__table__.alias("every")
-    on_its_day = ResponseRow.received_on.between(since, until)
     statement = (
         select(ResponseRow.form, other.c.question, func.count())
         .join(other, other.c.response_id == ResponseRow.id)
         .join(BatchRow, BatchRow.id == ResponseRow.batch_id)
-        .where(~said, BatchRow.withdrawn.is_(False))
-        .where(or_(on_its_day, and_(ResponseRow.received_on.is_(None), ResponseRow.batch_id.in_(batches))))
+        .where(~said, BatchRow.withdrawn.is_(False), _response_of(batches, since, until))
         .group_by(ResponseRow.form, other.c.question)
     )
     counts.update(_counted(engine, statement))
     return dict(counts)
+
+
+def responses_received(engine: Engine, since: date, until: date) -> dict[str, int]:
+    """Return by form how many responses without paper a period has, blank ones too."""
+    statement = (
+        select(ResponseRow.form, func.count())
+        .join(BatchRow, BatchRow.id == ResponseRow.batch_id)
+        .where(BatchRow.withdrawn.is_(False), _response_of(batches_of(engine, since, until), since, until))
+        .group_by(ResponseRow.form)
+    )
+    with engine.connect() as connection:
+        return {str(form): count for form, count in connection.execute(statement)}
+
+
+def _response_of(batches: list[int], since: date, until: date) -> ColumnElement[bool]:
+    """Return whether a response is of a period: by its own day, else by its batch's."""
+    undated = and_(ResponseRow.received_on.is_(None), ResponseRow.batch_id.in_(batches))
+    return or_(ResponseRow.received_on.between(since, until), undated)
 
 
 def pages_not_read(engine: Engine, since: date, until: date) -> tuple[NotRead, ...]:

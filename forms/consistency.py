@@ -54,7 +54,8 @@ def _among_questions(sections: tuple[Section, ...]) -> Iterator[Contradiction]:
         role = getattr(question, "role", None)
         if role in seen_roles:
             yield Contradiction((*path, "role"), _used_twice(role))
-        if role is not None:
+        # Of themselves respondents say several things; a sheet has one field, one officer and one verdict.
+        if role not in {None, "respondent"}:
             seen_roles.add(role)
 
 

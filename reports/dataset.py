@@ -51,6 +51,7 @@ class DatasetPlan:
     """What a dataset is to hold: every question of a form, in which shape, with or without the way back to the sheet.
 
     `field_questions` and `officer_questions` are those by which a sheet says them, one for each digit of a number.
+    `outside` leaves out by which channel and in which month a sheet came.
     """
 
     questions: tuple[QuestionMeaning, ...]
@@ -59,6 +60,7 @@ class DatasetPlan:
     with_sheets: bool = False
     field_questions: tuple[str, ...] = ()
     officer_questions: tuple[str, ...] = ()
+    outside: bool = False
 
 
 def dataset_variables(plan: DatasetPlan) -> tuple[Variable, ...]:
@@ -119,7 +121,8 @@ def _free(name: str, taken: set[str]) -> str:
 def _head(plan: DatasetPlan, respondent: Respondent, number: int) -> tuple[Cell, ...]:
     field = _told(plan.field_questions, respondent.said) or respondent.field
     officer = _told(plan.officer_questions, respondent.said) or respondent.officer
-    about = (number, respondent.form, respondent.channel, f"{respondent.day:%Y-%m}", field, officer)
+    came = ("", "") if plan.outside else (respondent.channel, f"{respondent.day:%Y-%m}")
+    about = (number, respondent.form, *came, field, officer)
     return (*about, *(_place(respondent.place) if plan.with_sheets else ()))
 
 

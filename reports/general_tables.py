@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reports.period_figures import Compared, FormFigures, PeriodFigures, levels_of, rate_of, verdict
+from reports.period_figures import Compared, FormFigures, PeriodFigures, Returned, levels_of, rate_of, verdict
 from reports.report_table import ReportTable, Row, TableSettings, change, figure
 from reports.tally import QuestionTally
 
@@ -28,22 +28,27 @@ def _sheets(figures: PeriodFigures) -> ReportTable:
     if figures.nobodys.returned:
         named.append(("(không rõ mẫu)", figures.nobodys))
     rows: list[Row] = [
-        (title, r.issued, r.returned, r.valid, r.blank, r.unreadable, r.other_forms, r.unseen, r.response_rate)
+        (title, r.issued, r.returned, r.valid, r.blank, r.unreadable, r.other_forms, r.unseen, *_on_paper(r))
         for title, r in named
     ]
     headings = (
         "Mẫu", "Phát ra", "Thu về", "Hợp lệ", "Trống hoàn toàn", "Rách, không đọc được", "Không phải mẫu này",
-        "Chưa xem", "Tỷ lệ phản hồi",
+        "Chưa xem", "Không dùng giấy", "Tỷ lệ phản hồi",
     )  # fmt: skip
     return ReportTable(
         "T1",
         "Phiếu phát ra và thu về",
         headings,
         tuple(rows),
-        "Hợp lệ + trống + rách + không phải mẫu + chưa xem = thu về, kể cả lượt trả lời không dùng giấy.",
+        "Hợp lệ + trống + rách + không phải mẫu + chưa xem = thu về, kể cả lượt trả lời không dùng giấy. "
+        "Tỷ lệ phản hồi: phiếu giấy thu về trên phiếu giấy phát ra.",
         parts=(3, 4, 5, 6, 7),
         checked=2,
     )
+
+
+def _on_paper(returned: Returned) -> tuple[int, float | None]:
+    return returned.without_paper, returned.response_rate
 
 
 def _verdict_rows(overall: QuestionTally, settings: TableSettings) -> Iterator[Row]:

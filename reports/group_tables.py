@@ -6,10 +6,11 @@ from dataclasses import replace
 from reports.indices import Denominator, pooled
 from reports.period_figures import FormFigures, QuotaLine, by_name, group_name, levels_of, opinions, rate_of
 from reports.report_table import HIDDEN, ReportTable, Row, Share, TableCell, TableSettings, figure
-from reports.suppression import Cell, hidden_cells
 from reports.tally import QuestionTally
+from reports.told_groups import groups_told
 
 _HIDDEN_NOTE = "(ẩn): ô ít phiếu, và các ô phải che theo để không suy ra được."
+_TOGETHER = "Các nhóm ít phiếu, gộp lại"
 _UNNAMED = "(không ghi)"
 
 
@@ -25,15 +26,12 @@ def group_tables(form: FormFigures, quotas: tuple[QuotaLine, ...], settings: Tab
         yield _by_channel(form, settings)
 
 
-def group_counts(tallies: Sequence[QuestionTally], least: int) -> tuple[tuple[QuestionTally, bool], ...]:
-    """Return each group with whether its rate is kept back: one of few, or beside hidden cells, tells what they are."""
-    rows = {row for row, _ in hidden_of(tallies, least)}
-    return tuple((tally, r in rows or tally.valid < least) for r, tally in enumerate(tallies))
-
-
-def hidden_of(tallies: Sequence[QuestionTally], least: int) -> frozenset[Cell]:
-    """Return the cells of groups (rows) and choices in printed order (columns) to hide; none where `least` is 0."""
-    return hidden_cells([tally.counts for tally in tallies], least) if least else frozenset()
+def group_counts(
+    tallies: Sequence[QuestionTally], form: FormFigures, least: int
+) -> tuple[tuple[QuestionTally, bool], ...]:
+    """Return each group of an instrument with whether its rate is kept back: one of few, or beside hidden cells."""
+    kept_back = groups_told(tallies, form.inside, least).kept_back()
+    return tuple((tally, tally.group in kept_back) for tally in tallies)
 
 
 def _by_field(form: FormFigures, settings: TableSettings) -> ReportTable:
@@ -44,7 +42,7 @@ def _by_field(form: FormFigures, settings: TableSettings) -> ReportTable:
         share = Share(2, 1, told / dossiers if dossiers else None) if dossiers is not None else None
         return settings.fields.get(code, code) or _UNNAMED, dossiers, told, share
 
-    rows, levels = _level_rows(form.by_field, settings, first)
+    rows, levels = _level_rows(form.by_field, form, settings, first)
     headings = ("Lĩnh vực", "Hồ sơ", "Số ý kiến", "Tỷ lệ lấy ý kiến", *levels, "Hợp lệ", "Tỷ lệ hài lòng", "Điểm TB")
     return _checked(ReportTable(f"T3 {form.form}", f"Theo lĩnh vực: {form.title}", headings, rows), levels, settings)
 
@@ -61,10 +59,10 @@ def _by_officer(form: FormFigures, quotas: tuple[QuotaLine, ...], settings: Tabl
         reached = Share(place, place + 1, told / quota if quota else None) if quota is not None else None
         return code or _UNNAMED, *([settings.officers.get(code, "")] if names else []), told, quota, reached
 
-    rows, levels = _level_rows(form.by_officer, settings, first)
+    rows, levels = _level_rows(form.by_officer, form, settings, first)
     headings = ("Mã", *names, "Lượt đánh giá", "Chỉ tiêu", "Đạt", *levels, "Hợp lệ", "Tỷ lệ hài lòng", "Điểm TB")
     if settings.ranked:
-        places = _ranks([row[-2] if row[0] != _UNNAMED else None for row in rows])
+        places = _ranks([row[-2] if row[0] not in {_UNNAMED, _TOGETHER} else None for row in rows])
         rows = tuple((*row, place) for row, place in zip(rows, places, strict=True))
         headings = (*headings, "Xếp thứ")
     return _checked(ReportTable(f"T4 {form.form}", f"Theo công chức: {form.title}", headings, rows), levels, settings)
@@ -77,13 +75,13 @@ def _ranks(rates: list[TableCell]) -> list[int | None]:
 
 
 def _by_counter(form: FormFigures, settings: TableSettings) -> ReportTable:
-    rows, levels = _level_rows(form.by_counter, settings, _named(settings.counters))
+    rows, levels = _level_rows(form.by_counter, form, settings, _named(settings.counters))
     headings = ("Quầy", *levels, "Hợp lệ", "Tỷ lệ hài lòng", "Điểm TB")
     return _checked(ReportTable(f"T4 {form.form} quầy", f"Theo quầy: {form.title}", headings, rows), levels, settings)
 
 
 def _by_channel(form: FormFigures, settings: TableSettings) -> ReportTable:
-    rows, levels = _level_rows(form.by_channel, settings, _named(settings.channels))
+    rows, levels = _level_rows(form.by_channel, form, settings, _named(settings.channels))
     together = pooled([rate_of(tally, settings.denominator) for tally in form.by_channel])
     hidden = any(cell == HIDDEN for row in rows for cell in row)
     sums = [None if hidden else sum(count for count in column) for column in _columns(form.by_channel)]
@@ -120,18 +118,30 @@ def _named(names: Mapping[str, str]) -> Callable[[str], Row]:
 
 
 def _level_rows(
-    tallies: tuple[QuestionTally, ...], settings: TableSettings, first: Callable[[str], Row]
+    tallies: tuple[QuestionTally, ...], form: FormFigures, settings: TableSettings, first: Callable[[str], Row]
 ) -> tuple[tuple[Row, ...], tuple[str, ...]]:
-    """Return a row for each group: what `first` says of it, its levels, how many, the rate and the mean."""
-    least = settings.hide_under
-    hidden = hidden_of(tallies, least)
-    rows: list[Row] = []
-    for r, (tally, secret) in enumerate(group_counts(tallies, least)):
+    """Return a row for each group: what `first` says of it, its levels, how many, the rate and the mean.
+
+    Of groups of few only how many there are; their levels are in a last row, together.
+    """
+    told = groups_told(tallies, form.inside, settings.hide_under)
+    levels = tuple(label for label, _ in levels_of(tallies[0])) if tallies else ()
+    rows: dict[object, Row] = {}
+    for r, tally in enumerate(told.rows):
         choices = zip(tally.meaning.choices, tally.counts, strict=True)
         shown: list[TableCell] = [
-            HIDDEN if (r, c) in hidden else count for c, (choice, count) in enumerate(choices) if not choice.no_opinion
+            HIDDEN if (r, c) in told.hidden else count
+            for c, (choice, count) in enumerate(choices)
+            if not choice.no_opinion
         ]
         rate = rate_of(tally, settings.denominator)
-        figures = (None, None) if secret else (rate.value, figure(tally.mean_score))
-        rows.append((*first(group_name(tally)), *shown, rate.n, *figures))
-    return tuple(rows), tuple(label for label, _ in levels_of(tallies[0])) if tallies else ()
+        figures = (None, None) if told.is_kept_back(r) else (rate.value, figure(tally.mean_score))
+        rows[tally.group] = (*shown, rate.n, *figures)
+    named: list[Row] = []
+    for tally in tallies:
+        few = (*[HIDDEN] * len(levels), rate_of(tally, settings.denominator).n, None, None)
+        named.append((*first(group_name(tally)), *rows.pop(tally.group, few)))
+    # What is left is of no group that has a name.
+    before = len(named[0]) - len(levels) - 4 if named else 0
+    named += [(_TOGETHER, *[None] * before, *row) for row in rows.values()]
+    return tuple(named), levels

@@ -55,6 +55,7 @@ def _of_form(form: FormFigures, settings: TableSettings) -> Iterator[NamedFigure
     yield "valid", returned.valid
     yield "invalid", returned.invalid
     yield "response_rate", returned.response_rate
+    yield "without_paper", returned.without_paper
     for tally in form.tallies:
         for part, value in _of_question(tally, settings):
             yield f"{tally.meaning.question}_{part}", value
@@ -68,7 +69,7 @@ def _of_form(form: FormFigures, settings: TableSettings) -> Iterator[NamedFigure
         "channel": form.by_channel,
     }
     for group, tallies in groups.items():
-        for tally, secret in group_counts(tallies, settings.hide_under):
+        for tally, secret in group_counts(tallies, form, settings.hide_under):
             code = group_name(tally) or "none"
             # Levels of a group are for its table alone, where what must be hidden is.
             yield f"{group}_{code}_opinions", opinions(tally)

@@ -1,65 +1,48 @@
-"""What may somebody outside the office be given? Tallies with small cells hidden, answers that are nobody's alone."""
+"""What may somebody outside the office be given? Tallies of enough sheets, by group without small cells."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from itertools import groupby
 
-from db.datasets import Respondent
-from reports.group_tables import group_counts, hidden_of
+from reports.nested import FormCount, is_told, question_count, told_inside
 from reports.tables import Cell
-from reports.tally import QuestionTally, tally_rows
+from reports.tally import tally_rows
+from reports.told_groups import ToldGroups, groups_told
+
+# What a row tells of a question or an instrument of too few sheets: how many, where the valid answers stand.
+_AFTER_VALID = 8
 
 
-def outside_rows(tallies: Iterable[QuestionTally], least: int) -> Iterator[tuple[Cell, ...]]:
-    """Yield the rows of `tally_rows`, small cells of groups hidden and those that would give them away.
+def outside_rows(count: FormCount, least: int) -> Iterator[tuple[Cell, ...]]:
+    """Yield the rows of `tally_rows` of an instrument as outsiders may have them, all of them where `least` is 0.
 
-    A hidden count has no share either, and its group no rate and no mean. Tallies of the whole are as they are.
+    Of an instrument of too few sheets one row alone, without question and choice; of a question that too few were
+    asked, one without choice: `valid` is how many sheets there are. Groups are as in `told_groups`: a hidden count has
+    no share either, and its group no rate and no mean.
     """
-    for _, some in groupby(tallies, key=lambda tally: (tally.meaning.form, tally.meaning.question)):
+    if not is_told(count, least):
+        yield _number("", count.form, count.sheets)
+        return
+    inside = told_inside(count, least)
+    for meaning, some in groupby(count.tallies, key=lambda tally: tally.meaning):
         groups = list(some)
-        hidden = hidden_of(groups, least) if groups[0].group else frozenset()
-        for r, (tally, secret) in enumerate(group_counts(groups, least)):
-            for c, row in enumerate(tally_rows([tally])):
-                *head, count, valid, blank, no_opinion, several, spoiled, waiting, share, rate, mean = row
-                known = (r, c) not in hidden
-                figures = (count if known else None, valid, blank, no_opinion, several, spoiled, waiting)
-                kept_back = secret and bool(tally.group)
-                rates = (None, None) if kept_back else (rate, mean)
-                yield (*head, *figures, share if known else None, *rates)
+        asked = question_count(groups, inside)
+        if not is_told(asked, least):
+            yield _number(meaning.question, count.form, asked.sheets)
+        elif not groups[0].group:
+            yield from tally_rows(groups)
+        else:
+            yield from _rows_of_groups(groups_told(groups, inside, least))
 
 
-@dataclass(frozen=True, slots=True)
-class Identifying:
-    """Questions that may tell who somebody is: of the officer, of the field, of respondents about themselves."""
-
-    officer: tuple[str, ...]
-    field: tuple[str, ...]
-    respondent: tuple[str, ...]
-
-
-def outsiders_view(
-    everybody: Callable[[], Iterable[Respondent]], what: Identifying, least: int
-) -> Iterator[Respondent]:
-    """Yield respondents as somebody outside may have them, in the same order.
-
-    No officer. Where fewer than `least` share channel, month, field and all that they say of themselves, the field and
-    what they say of themselves are left out (k-anonymity: Sweeney 2002).
-
-    Parameters
-    ----------
-    everybody
-        Gives all respondents; called twice, once to count.
-    """
-    alike = Counter(_key(respondent, what) for respondent in everybody())
-    for respondent in everybody():
-        few = alike[_key(respondent, what)] < least
-        left_out = {*what.officer, *(what.field if few else ()), *(what.respondent if few else ())}
-        said = tuple(s for s in respondent.said if s.question not in left_out)
-        yield replace(respondent, officer="", field="" if few else respondent.field, said=said)
+def _rows_of_groups(told: ToldGroups) -> Iterator[tuple[Cell, ...]]:
+    for r, tally in enumerate(told.rows):
+        for c, row in enumerate(tally_rows([tally])):
+            *head, count, valid, blank, no_opinion, several, spoiled, waiting, share, rate, mean = row
+            known = (r, c) not in told.hidden
+            rates = (None, None) if told.is_kept_back(r) else (rate, mean)
+            figures = (count if known else None, valid, blank, no_opinion, several, spoiled, waiting)
+            yield (*head, *figures, share if known else None, *rates)
 
 
-def _key(respondent: Respondent, what: Identifying) -> tuple[object, ...]:
-    asked = {*what.field, *what.respondent}
-    own = tuple((s.question, s.chosen) for s in respondent.said if s.question in asked)
-    return respondent.channel, f"{respondent.day:%Y-%m}", respondent.field, own
+def _number(question: str, form: str, sheets: int) -> tuple[Cell, ...]:
+    return form, question, {}, "", None, sheets, *([None] * _AFTER_VALID)

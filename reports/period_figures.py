@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from reports.indicators import RatedSheet
 from reports.indices import Denominator, Pooling, Rate, component_index
+from reports.nested import FormCount, is_told, nested, question_count, told_inside
 from reports.periods import Period
 from reports.quotas import Progress
 from reports.tally import QuestionTally, TallyDoesNotAddUp, checked
@@ -27,7 +28,8 @@ class Returned:
     """How many sheets of an instrument went out and came back.
 
     `issued` were printed within the period. Of those that came back `valid` answer something; the others are `blank`,
-    `unreadable` (torn, not read), of `other_forms`, or wait to be looked at (`unseen`).
+    `unreadable` (torn, not read), of `other_forms`, or wait to be looked at (`unseen`). Of all that came back
+    `without_paper` came from a kiosk, the web or the telephone.
     """
 
     issued: int = 0
@@ -36,6 +38,7 @@ class Returned:
     unreadable: int = 0
     other_forms: int = 0
     unseen: int = 0
+    without_paper: int = 0
 
     @property
     def invalid(self) -> int:
@@ -48,9 +51,14 @@ class Returned:
         return self.valid + self.invalid + self.unseen
 
     @property
+    def papers(self) -> int:
+        """Papers that came back: no other answer went out with a number."""
+        return self.returned - self.without_paper
+
+    @property
     def response_rate(self) -> float | None:
-        """Returned as a share of issued; above 1 where photocopies came back too. None where none were issued."""
-        return self.returned / self.issued if self.issued else None
+        """Papers returned as a share of those issued; above 1 with photocopies. None where none were issued."""
+        return self.papers / self.issued if self.issued else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,7 @@ class FormFigures:
 
     `tallies` are of the whole, without sheets that are blank altogether; the others are of its verdict (`overall`) by
     group. `before` is the period before, `year_ago` the same one a year earlier; None where nothing was counted then.
+    `inside` are the reports within these days: who knows them subtracts them.
     """
 
     form: str
@@ -80,6 +89,24 @@ class FormFigures:
     trend: tuple[tuple[Period, QuestionTally | None], ...] = ()
     before: Compared | None = None
     year_ago: Compared | None = None
+    inside: tuple[FormCount, ...] = ()
+    # Questions that too few were asked to tell anything of.
+    untold: tuple[QuestionTally, ...] = ()
+
+    @property
+    def count(self) -> FormCount:
+        """How many valid sheets there are, here and in the reports within."""
+        return FormCount(self.form, self.returned.valid, self.tallies, self.inside)
+
+    def told_from(self, least: int) -> "FormFigures":
+        """Return what may be told: questions, and earlier reports, that at least so many sheets answer."""
+        inside = told_inside(self.count, least)
+        untold = tuple(tally for tally in self.tallies if not is_told(question_count([tally], inside), least))
+        tallies = tuple(tally for tally in self.tallies if tally not in untold)
+        told = replace(self, tallies=tallies, untold=untold, inside=inside, trend=_told_trend(self, least))
+        if self.overall is not None and told.overall is None:
+            told = replace(told, by_field=(), by_officer=(), by_counter=(), by_channel=())
+        return replace(told, before=_enough(self.before, least), year_ago=_enough(self.year_ago, least))
 
     @property
     def overall(self) -> QuestionTally | None:
@@ -89,7 +116,7 @@ class FormFigures:
     @property
     def waiting(self) -> int:
         """Questions that a person has yet to look at: while there are any, every figure is provisional."""
-        return sum(tally.waiting for tally in self.tallies)
+        return sum(tally.waiting for tally in (*self.tallies, *self.untold))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,28 +140,38 @@ class PeriodFigures:
         return sum(form.waiting for form in (*self.forms, *self.few))
 
     def told_from(self, least: int) -> "PeriodFigures":
-        """Return what may be told of instruments of which at least so many valid sheets came back.
+        """Return what may be told of instruments of which at least so many valid sheets came back."""
+        if not least:
+            return self
+        few = tuple(form for form in self.forms if not is_told(form.count, least))
+        return replace(self, forms=tuple(form.told_from(least) for form in self.forms if form not in few), few=few)
 
-        Of earlier periods of which fewer did nothing is told here either.
-        """
-        few = tuple(form for form in self.forms if form.returned.valid < least)
-        told = tuple(_beside_enough(form, least) for form in self.forms if form not in few)
-        return replace(self, forms=told, few=few)
+
+def _told_trend(form: FormFigures, least: int) -> tuple[tuple[Period, QuestionTally | None], ...]:
+    """Return the trend without the rates of reports of too few, or that leave too few beside one within them."""
+    answers = {period: opinions(tally) if tally is not None else 0 for period, tally in form.trend}
+
+    def told(period: Period) -> bool:
+        return is_told(nested(period, list(answers), lambda p: FormCount(form.form, answers[p])), least)
+
+    return tuple((period, tally) for period, tally in form.trend if tally is None or told(period))
+
+
+def _enough(compared: Compared | None, least: int) -> Compared | None:
+    overall = verdict(compared.tallies) if compared is not None else None
+    return compared if overall is not None and opinions(overall) >= least else None
+
+
+def valid_sheets(tallies: Iterable[QuestionTally]) -> int:
+    """Return how many sheets answer something, of tallies without those that are blank altogether."""
+    some = tuple(tallies)
+    overall = verdict(some)
+    return overall.sheets if overall is not None else max((tally.sheets for tally in some), default=0)
 
 
 def verdict(tallies: Iterable[QuestionTally]) -> QuestionTally | None:
     """Return the tally of the question that is a sheet's verdict, None where the form has none."""
     return next((tally for tally in tallies if tally.meaning.role == "overall"), None)
-
-
-def _beside_enough(form: FormFigures, least: int) -> FormFigures:
-    """Return the figures of an instrument beside those other periods alone of which there are so many sheets."""
-    trend = tuple((period, tally) for period, tally in form.trend if tally is None or tally.sheets >= least)
-    before, year_ago = (
-        compared if compared is not None and max((t.sheets for t in compared.tallies), default=0) >= least else None
-        for compared in (form.before, form.year_ago)
-    )
-    return replace(form, trend=trend, before=before, year_ago=year_ago)
 
 
 def rate_of(tally: QuestionTally, of: Denominator = Denominator.VALID_ANSWERS) -> Rate:

@@ -76,7 +76,7 @@ def find_period(name: str, windows: Sequence[Window] = CCHC) -> Period | None:
     year, word = int(named[1]), named[2].upper()
     for window in windows:
         if window.name.upper() == word:
-            return _of(window, year)
+            return of_year(window, year)
     if word in _QUARTERS:
         first, last = _QUARTERS[word]
         return Period(f"{year}-{word}", f"Quý {word[1]}/{year} (theo lịch)", date(year, first, 1), _end_of(year, last))
@@ -85,7 +85,7 @@ def find_period(name: str, windows: Sequence[Window] = CCHC) -> Period | None:
 
 def current_periods(today: date, windows: Sequence[Window] = CCHC) -> tuple[Period, ...]:
     """Return the periods that today lies in, the shortest first."""
-    around = [_of(window, year) for window in windows for year in (today.year, today.year + 1)]
+    around = [of_year(window, year) for window in windows for year in (today.year, today.year + 1)]
     running = [period for period in around if period.first <= today <= period.last]
     return tuple(sorted(running, key=lambda period: (period.last - period.first, period.name)))
 
@@ -104,13 +104,14 @@ def before(period: Period, windows: Sequence[Window] = CCHC) -> tuple[Period | N
         other
         for window in windows
         for year in range(period.first.year - 1, period.last.year + 1)
-        if (other := _of(window, year)).last < period.first
+        if (other := of_year(window, year)).last < period.first
     ]
     last = max(ended, key=lambda other: (other.last, other.first), default=None)
     return last, earlier
 
 
-def _of(window: Window, year: int) -> Period:
+def of_year(window: Window, year: int) -> Period:
+    """Return the report that a window is in a year."""
     return Period(
         name=f"{year}-{window.name}",
         title=f"{window.title}/{year}" if window.name.startswith("Q") else f"{window.title} {year}",

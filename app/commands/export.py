@@ -16,6 +16,7 @@ from omr.words import Text
 
 if TYPE_CHECKING:
     from app.exporting import Asked
+    from app.office import Office
     from db.engine import Engine
 
 _WRITTEN = Text("✓ {rows} dòng vào {path}.", "✓ {rows} rows to {path}.")
@@ -31,6 +32,12 @@ _ROLLUP_NEEDS = Text(
 _OUTSIDE_NOT = Text(
     "--outside chỉ dùng cho tallies và dataset, không cùng --with-sheets.",
     "--outside is for tallies and dataset, without --with-sheets.",
+)
+_TAKEN_AS_OWN = Text(
+    "! Mẫu không ghi câu nào hỏi về người trả lời (role: respondent), nên coi {questions} là như thế: câu trả lời ít "
+    "người giống nhau thì bỏ.",
+    "! The form names no question about the respondent (role: respondent), so {questions} are taken as such: answers "
+    "that few share are left out.",
 )
 _ROLLED_UP = Text("✓ Số liệu của {unit} ở {path}.", "✓ The counts of {unit} are in {path}.")
 _WAITING = Text(
@@ -132,7 +139,8 @@ def export(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
         bool,
         typer.Option(
             "--outside",
-            help="Cho người ngoài đơn vị: che ô nhỏ (tallies), bỏ điều nhận ra được ai (dataset). · For outsiders.",
+            help="Cho người ngoài đơn vị: che ô nhỏ (tallies), bỏ điều nhận ra được ai (dataset); --from và --to phải "
+            "là của một kỳ báo cáo đã hết. · For outsiders: the days of a report that has ended.",
         ),
     ] = False,
     home: HomeOption = None,
@@ -152,9 +160,9 @@ def export(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
     engine = open_database(settings.database_url)
     if outside and (with_sheets or what not in {What.TALLIES, What.DATASET}):
         raise typer.BadParameter(say(_OUTSIDE_NOT))
-    hide_under = load_office(settings.home).hide_under if outside else 0
+    office = load_office(settings.home) if outside else None
     if what is What.DATASET:
-        _export_dataset(engine, out_path, (format_, shape), (since, until), (form, with_sheets, hide_under))
+        _export_dataset(engine, out_path, (format_, shape), (since, until), (form, with_sheets, office))
     elif what is What.ROLLUP:
         own = load_office(settings.home).unit if (settings.home / OFFICE_FILE).is_file() else None
         _export_rollup(engine, out_path, unit or own, since, until)
@@ -163,19 +171,24 @@ def export(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
         if len(groups) > MOST_GROUPS:
             raise typer.BadParameter(say(_MANY_BY, most=MOST_GROUPS))
         asked = Asked(since and since.date(), until and until.date(), groups)
-        _export_table(engine, what, out_path, format_, (asked, hide_under))
+        _export_table(engine, what, out_path, format_, (asked, office))
     withdrawn = [record.batch.name for record in list_batches(engine) if record.withdrawal is not None]
     if withdrawn:
         notes.print(say(_WITHDRAWN, names=", ".join(withdrawn)))
 
 
-def _export_table(engine: "Engine", what: What, out_path: Path, format_: Format, asked: "tuple[Asked, int]") -> None:
+def _export_table(
+    engine: "Engine", what: What, out_path: Path, format_: Format, asked: "tuple[Asked, Office | None]"
+) -> None:
     from app.exporting import table_of
+    from app.outside import outside_table
     from reports.tables import write_csv, write_json
 
     if format_ not in {Format.CSV, Format.JSON}:
         raise typer.BadParameter(say(_DATASETS_ALONE, format=format_.value))
-    table = table_of(what.value, engine, language(), *asked)
+    days, office = asked
+    outside = outside_table(engine, language(), days, office) if office is not None else None
+    table = outside or table_of(what.value, engine, language(), days)
     write = write_csv if format_ is Format.CSV else write_json
     with result_file(out_path) as stream:
         write(table.columns, table.rows, stream)
@@ -190,7 +203,7 @@ def _export_dataset(
     out_path: Path,
     kind: tuple[Format, Shape],
     days: tuple[datetime | None, datetime | None],
-    which: tuple[str | None, bool, int],
+    which: "tuple[str | None, bool, Office | None]",
 ) -> None:
     from app import dataset
     from reports import codebook
@@ -201,6 +214,8 @@ def _export_dataset(
     written = dataset.write_dataset(engine, order, language())
     if out_path != STANDARD_OUTPUT:
         notes.print(say(_WRITTEN, rows=number(written.rows), path=out_path))
+    if written.taken_as_own:
+        notes.print(say(_TAKEN_AS_OWN, questions=", ".join(written.taken_as_own)))
     if written.codebook_path is not None:
         notes.print(say(_CODEBOOK, path=written.codebook_path))
 

@@ -11,13 +11,14 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, Field
 
 from app.dossiers import DossiersUnreadable
-from app.exporting import Asked, current_tallies
+from app.exporting import Asked, ExportTable, table_of
 from app.office import OfficeInvalid, load_office
+from app.outside import CrossedForOutsiders, outside_table
 from app.periods import report_order
 from app.quota_lines import quota_lines
 from app.roster import RosterUnreadable
 from app.version import program_version
-from app.web.api_access import WrongTokens, may_read
+from app.web.api_access import ApiProblem, WrongTokens, may_read
 from app.web.api_answering import ApiFormat, ApiPage, ApiRoute, answered
 from db.batches import BatchRecord, list_batches
 from db.engine import Engine
@@ -25,12 +26,11 @@ from db.periods import closed_periods
 from db.sheet_groups import MOST_GROUPS, Group
 from db.tokens import Scope
 from db.views import AnswerPlace, report_answers
-from omr.words import Language
-from reports.outside import outside_rows
+from omr.words import Language, Text
+from reports.outside_periods import NotForOutsiders
 from reports.periods import current_periods, find_period
-from reports.suppression import USUAL_LEAST
 from reports.tables import Cell
-from reports.tally import TALLY_COLUMNS, tally_rows
+from reports.tally import TALLY_COLUMNS
 
 API_PREFIX = "/api/v1"
 _ANSWER_COLUMNS = ("sheet", "form", "question", "chosen", "standing", "batch", "channel", "day")
@@ -123,21 +123,23 @@ def _tallies(route: Callable[..., Any], engine: Engine, home: Path) -> None:
     ) -> Response:
         """Return the rows of `omr export tallies`: one for each choice of each question.
 
-        To a token that may read what is published small cells of groups are null, and those that give them away.
+        A token that may read what is published gets whole reports that have ended, by one group at most; groups of few
+        are one row, small cells are null, and those that give them away.
         """
         asked = Asked(since, until, tuple(Group(group.value) for group in dict.fromkeys(by or ())))
-        found = [t for t in current_tallies(engine, Language.VI, asked) if form in {None, t.meaning.form}]
-        published = request.state.scope is Scope.PUBLISHED
-        rows = tuple(outside_rows(found, _least(home)) if published else tally_rows(found))
+        table = _published(engine, home, asked) if request.state.scope is Scope.PUBLISHED else None
+        table = table or table_of("tallies", engine, Language.VI, asked)
+        rows = tuple(row for row in table.rows if form in {None, row[0]})
         return answered(request, _cut(TALLY_COLUMNS, rows, limit, offset), format)
 
 
-def _least(home: Path) -> int:
-    """Return the smallest cell that is shown outside, the usual one while the office's file has mistakes."""
+def _published(engine: Engine, home: Path, asked: Asked) -> ExportTable:
+    """Return tallies as outsiders have them; none while the office's file has mistakes: its calendar is not known."""
     try:
-        return load_office(home).hide_under
-    except (OfficeInvalid, DossiersUnreadable):
-        return USUAL_LEAST
+        return outside_table(engine, Language.VI, asked, load_office(home))
+    except (NotForOutsiders, CrossedForOutsiders) as error:
+        said = (f"{error.sentence(language)} {error.advice(language)}" for language in (Language.VI, Language.EN))
+        raise ApiProblem(422, Text(*said)) from None
 
 
 def _answers(route: Callable[..., Any], engine: Engine) -> None:

@@ -19,6 +19,7 @@ from app.web.sessions import Desk, Session, Sessions
 from db.answer_sheets import WantedAnswer, answer_sheets, responses_without_paper
 from db.roles import Role
 from db.sheet_groups import Group
+from reports.outside_periods import checked_for_outsiders
 from reports.period_figures import FormFigures, rate_of, verdict
 from reports.periods import Period, current_periods, find_period
 from reports.report_table import TableSettings
@@ -64,6 +65,8 @@ def figures_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         period = asked_period(name, office)
         inside = session.may(Role.COMPILER)
         settings = table_settings(desk.settings.home, office, period, inside)
+        if settings.hide_under:
+            checked_for_outsiders(period, office.windows())
         found = period_figures(desk.engine, report_order(desk.settings.home, office, period))
         told = found.told_from(settings.hide_under)
         chosen = next((f for f in told.forms if f.form == form), next(iter(told.forms), None))
@@ -173,7 +176,7 @@ def _shown(form: FormFigures, settings: TableSettings) -> dict[str, object]:
         "overall": overall,
         "rate": rate,
         "rate_words": rate_words(rate) if rate is not None else "",
-        "groups": [(g, group_lines(tallies, names, settings)) for g, tallies, names in groups if tallies],
+        "groups": [(g, group_lines(form, tallies, names, settings)) for g, tallies, names in groups if tallies],
         "trend": [(period, rate, rate_words(rate)) for period, rate in trend] if len(trend) > 1 else [],
         "earlier": [
             (name, c.period.title, rate_of(then, settings.denominator).value)

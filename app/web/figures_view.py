@@ -59,11 +59,11 @@ def level_bars(form: FormFigures, denominator: Denominator) -> tuple[LevelBar, .
 
 
 def group_lines(
-    tallies: Sequence[QuestionTally], names: Mapping[str, str], settings: TableSettings
+    form: FormFigures, tallies: Sequence[QuestionTally], names: Mapping[str, str], settings: TableSettings
 ) -> tuple[GroupLine, ...]:
     """Return a line for each group; the rate of few, or of a row with hidden cells, is not told."""
     lines = []
-    for tally, hidden in group_counts(tallies, settings.hide_under):
+    for tally, hidden in group_counts(tallies, form, settings.hide_under):
         code = tally.group[0][1]
         rate = None if hidden else rate_of(tally, settings.denominator)
         words = rate_words(rate) if rate is not None else ""

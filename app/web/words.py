@@ -19,7 +19,9 @@ WORDS: dict[str, Text] = {
     "index": Text("Tỷ lệ hài lòng", "Satisfied"),
     "interval": Text("khoảng tin cậy 95 %: {low}–{high} %", "95 % interval {low}–{high} %"),
     "returned": Text("Thu về", "Returned"),
-    "of_issued": Text("trên {issued} phát ra ({share} %)", "of {issued} issued ({share} %)"),
+    "of_issued": Text(
+        "giấy: {papers} trên {issued} phát ra ({share} %)", "papers: {papers} of {issued} issued ({share} %)"
+    ),
     "valid_sheets": Text("Hợp lệ", "Valid"),
     "invalid_sheets": Text(
         "trống {blank}, không đọc được {unreadable}, không phải mẫu {other}, chưa xem {unseen}",

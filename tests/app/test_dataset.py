@@ -12,6 +12,7 @@ from db.surveys import store_form
 from forms.arrange import arrange
 from forms.catalogue import find_form
 from tests.app.running import Omr
+from tests.app.test_outside import InDecember
 from tests.db.opinions import opinions
 from tests.db.values import FIRST, NOW
 
@@ -113,3 +114,28 @@ def test_a_format_of_datasets_is_refused_for_other_tables(omr: Omr, office: Path
 
     assert ran.code == 2
     assert not (tmp_path / "a.sav").exists()
+
+
+def test_of_a_form_that_names_no_question_about_respondents_all_that_rate_nothing_are_taken_as_such(
+    omr: Omr, office: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What few answer alike is left out, and that is said; neither channel, month, field nor officer is told."""
+    monkeypatch.setattr("app.outside.date", InDecember)
+    days = ("--from", "2026-06-15", "--to", "2026-09-14")
+    ran = omr("export", "dataset", "--outside", *days, "--out", tmp_path / "d.csv")
+
+    rows, inside = _rows(tmp_path / "d.csv"), tmp_path / "trong.csv"
+    assert (ran.code, "MD" in ran.err) == (0, True)
+    assert {row[name] for row in rows for name in ("channel", "month", "field", "officer", "LV", "MD_tt")} == {""}
+    omr("export", "dataset", *days, "--out", inside)
+    assert [row["C1"] for row in rows] == [row["C1"] for row in _rows(inside)]
+
+
+def test_the_long_form_names_what_it_asks_about_respondents() -> None:
+    """Sex, age, schooling, work and residence; the counter sheet as whom one came."""
+
+    def own(form: str) -> list[str]:
+        return [q.code for q in find_form(form).questions() if getattr(q, "role", None) == "respondent"]
+
+    assert own("pks-s") == ["GT", "NT", "HV", "NN", "CT"]
+    assert own("pks-q") == own("pks-q-a4") == ["DT"]

@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 from db.engine import Engine
-from db.returned import NotRead, blank_sheets, pages_not_read
+from db.returned import NotRead, blank_sheets, pages_not_read, responses_received
 from db.review import decide, queue
 from omr.reading import PageRejected
 from omr.reasons import Reason
+from tests.db.opinions import opinions
 from tests.db.values import (
     FIRST,
     NOW,
@@ -70,3 +71,12 @@ def test_pages_that_were_not_read_are_counted_by_reason(engine: Engine) -> None:
         NotRead("", Reason.POOR_ALIGNMENT, True, 1),
     }
     assert pages_not_read(engine, *_LATER) == ()
+
+
+def test_responses_without_paper_are_counted_by_their_own_day(engine: Engine) -> None:
+    """One of July that says nothing, one of September; papers are none."""
+    opinions(engine)
+
+    assert responses_received(engine, date(2026, 6, 15), date(2026, 9, 14)) == {"pks-q": 2}
+    assert responses_received(engine, date(2026, 7, 1), date(2026, 7, 31)) == {"pks-q": 1}
+    assert responses_received(engine, date(2026, 8, 1), date(2026, 8, 31)) == {}

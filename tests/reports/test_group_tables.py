@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reports.group_tables import group_counts, group_tables, hidden_of
+from reports.group_tables import group_counts, group_tables
 from reports.indices import Denominator
 from reports.period_figures import FormFigures, Returned
 from reports.report_table import HIDDEN, ReportTable, Share, TableSettings
@@ -37,12 +37,18 @@ def test_no_small_cell_leaves_the_office(rows: list[tuple[int, ...]], least: int
 
     table = _only(_form(by_counter=counters), TableSettings(hide_under=least))
 
-    for row, tally in zip(table.rows, counters, strict=True):
+    # One group that answers, or all together, is the whole, of which everything is told.
+    assume(sum(row[-3] not in (0, None) and HIDDEN not in row[1:2] for row in table.rows) > 1)
+    for row, tally in zip(table.rows, counters, strict=False):
         spoken = [n for n, choice in zip(tally.counts, LEVELS, strict=True) if not choice.no_opinion]
         for cell, count in zip(row[_COUNTED], spoken, strict=True):
             assert cell == HIDDEN or (cell == count and (count == 0 or count >= least))
+        assert row[-3] == tally.valid
         if HIDDEN in row or tally.valid < least:
             assert row[-2:] == (None, None)
+    for row in table.rows[len(counters) :]:
+        assert row[-3] >= least  # type: ignore[operator]
+        assert all(cell in (HIDDEN, 0) or cell >= least for cell in row[_COUNTED])  # type: ignore[operator]
     hides = any(HIDDEN in row for row in table.rows)
     assert ("(ẩn)" in table.note) is hides
     assert (table.checked == -1) is hides
@@ -59,7 +65,6 @@ def test_inside_every_row_comes_to_its_answers(rows: list[tuple[int, ...]]) -> N
     assert table.headings[table.checked] == "Hợp lệ"
     for row, tally in zip(table.rows, counters, strict=True):
         assert sum(row[i] for i in table.parts) == row[table.checked] == tally.valid  # type: ignore[misc]
-    assert not hidden_of(counters, 0)
 
 
 def test_of_sheets_there_is_no_check_against_answers() -> None:
@@ -74,12 +79,29 @@ def test_of_sheets_there_is_no_check_against_answers() -> None:
 
 def test_a_group_of_few_keeps_its_rate_back_though_no_cell_is_small() -> None:
     """As many as the least are told of; of no answers there is nothing to tell, and nothing to divide by."""
-    groups = (told(0, 0, 0, 0, 0), told(40, 0, 0, 0, 0), told(5, 0, 0, 0, 0))
+    groups = (told(0, 0, 0, 0, 0), *[told(40, 0, 0, 0, 0)] * 2, told(5, 0, 0, 0, 0), told(4, 0, 0, 0, 0))
 
-    assert [secret for _, secret in group_counts(groups, 5)] == [True, False, False]
-    assert [secret for _, secret in group_counts(groups, 0)] == [False, False, False]
-    table = _only(_form(by_counter=tuple(replace(t, group=(("counter", "1"),)) for t in groups[:1])))
+    named = tuple(replace(t, group=(("counter", str(i)),)) for i, t in enumerate(groups))
+
+    assert [secret for _, secret in group_counts(named, _form(), 5)] == [False, False, False, True, True]
+    assert [secret for _, secret in group_counts(named, _form(), 0)] == [False] * 5
+    table = _only(_form(by_counter=named[:1]))
     assert table.rows[0][-3:] == (0, None, None)
+
+
+def test_groups_of_few_are_told_by_their_number_and_together_by_their_levels() -> None:
+    """Four answers that are all one of the two best would have a rate of certainly 100 %."""
+    groups = ((90, 40, 0, 8, 7), (3, 1, 0, 0, 0), (8, 6, 0, 0, 0))
+    counters = tuple(told(*row, group=("counter", str(i))) for i, row in enumerate(groups))
+
+    table = _only(_form(by_counter=counters), TableSettings(hide_under=5))
+
+    assert table.rows == (
+        ("0", 90, 40, 8, 7, 145, table.rows[0][-2], table.rows[0][-1]),
+        ("1", *[HIDDEN] * 4, 4, None, None),
+        ("2", *[HIDDEN] * 4, 14, None, None),
+        ("Các nhóm ít phiếu, gộp lại", 11, 7, 0, 0, 18, 1.0, table.rows[3][-1]),
+    )
 
 
 def test_one_channel_is_no_comparison_and_small_channels_are_not_added_up_level_by_level() -> None:

@@ -73,6 +73,8 @@ tallies = st.builds(
         (Returned(), 0, None),
         (Returned(issued=0, valid=3), 3, None),
         (Returned(issued=4), 0, 0.0),
+        # From a kiosk nothing comes back that went out: 60 papers of 150, and 99 answers.
+        (Returned(issued=150, valid=150, blank=9, without_paper=99), 159, 0.4),
         # Photocopies come back too: more than went out.
         (Returned(issued=4, valid=5, blank=1, unreadable=1, other_forms=1, unseen=2), 10, 2.5),
     ],

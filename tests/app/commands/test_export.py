@@ -107,18 +107,16 @@ def test_two_groups_are_crossed(omr: Omr, week: Path) -> None:
     assert omr("export", "tallies", "--by", "field", "--by", "month", "--by", "batch").code == 2
 
 
-def test_what_goes_outside_hides_small_cells(omr: Omr, week: Path) -> None:
-    """Of tallies by a group; a dataset for outsiders names no officer, and nothing that leads to a sheet."""
+def test_outsiders_get_whole_reports_of_enough_sheets(omr: Omr, week: Path) -> None:
+    """Of two sheets only their number, and not one sheet by sheet; other days are refused, and so are other tables."""
+    days = ("--from", "2026-06-15", "--to", "2026-09-14", "--outside")
 
-    def counts(*more: str) -> list[int | None]:
-        return [r["count"] for r in json.loads(omr("export", "tallies", "--format", "json", *more).out)]
-
-    assert any(0 < (count or 0) < 5 for count in counts("--by", "month"))
-    assert not any(0 < (count or 0) < 5 for count in counts("--by", "month", "--outside"))
-    assert counts("--outside") == counts()
-
-    rows = _rows(omr("export", "dataset", "--form", "pks-q", "--outside").out)
-    assert {row["officer"] for row in rows} == {""}
-    assert rows[0].keys() == _rows(omr("export", "dataset", "--form", "pks-q").out)[0].keys()
+    (row,) = json.loads(omr("export", "tallies", "--format", "json", *days).out)
+    assert {key: value for key, value in row.items() if value} == {"form": "pks-q", "valid": 2}
+    assert omr("export", "dataset", "--form", "pks-q", *days).code == 129
+    for other in ((), ("--from", "2026-09-01", "--to", "2026-09-14")):
+        ran = omr("export", "tallies", "--outside", *other)
+        assert (ran.code, "2026-Q3" in ran.err) == (127, True)
+    assert omr("export", "tallies", "--by", "field", "--by", "month", *days).code == 128
     assert omr("export", "answers", "--outside").code == 2
     assert omr("export", "dataset", "--form", "pks-q", "--with-sheets", "--outside").code == 2

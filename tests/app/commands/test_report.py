@@ -45,7 +45,8 @@ def office(week: Path) -> Path:
     survey = load_surveys(engine)[0]
     day = date(2026, 9, 1)
     answers = [
-        Response((("C8", (level,)),), f"k{i}", day, "1", "01") for i, level in enumerate("5" * 9 + "4" * 6 + "3")
+        Response((("C8", (level,)),), f"k{i}", day, str(1 + i % 2), "01")
+        for i, level in enumerate("5" * 9 + "4" * 6 + "3")
     ]
     form = ResponseForm(survey.form, survey.layout_id)
     source = NewSource("kiosk.csv", "cd" * 32, 10)
@@ -182,6 +183,14 @@ def test_small_cells_are_hidden_in_what_leaves_the_office(omr: Omr, office: Path
 
     assert "(ẩn)" not in cells(tmp_path / "noi-bo")
     assert "(ẩn)" in cells(tmp_path / "ra")
+
+
+def test_a_month_is_reported_inside_the_office_alone(omr: Omr, office: Path, tmp_path: Path) -> None:
+    """It begins in one report and ends in another, whose figures could be taken away from it; the nearest is named."""
+    ran = omr("report", "2026-09", "--out", tmp_path / "ra")
+
+    assert (ran.code, "2026-Q3" in ran.err, (tmp_path / "ra").exists()) == (117, True, False)
+    assert omr("report", "2026-09", "--out", tmp_path / "ra", "--internal").code == 0
 
 
 def test_an_office_edits_its_template(omr: Omr, office: Path, tmp_path: Path) -> None:

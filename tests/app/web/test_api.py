@@ -18,6 +18,7 @@ from db.engine import Engine
 from db.periods import close_period
 from db.tokens import Scope, add_token, revoke_token
 from omr.words import Language
+from tests.app.test_outside import InDecember
 from tests.db.fixtures import engine
 from tests.db.opinions import opinions
 
@@ -169,17 +170,28 @@ def test_quotas_and_closed_periods_can_be_fetched(ask: TestClient, engine: Engin
     assert ask.get("/api/v1/quotas").status_code == 409
 
 
-def test_a_token_for_what_is_published_is_told_no_small_cell(ask: TestClient, engine: Engine) -> None:
-    """By a group; of the whole it gets the same, and of answers nothing."""
+def test_a_token_for_what_is_published_is_told_no_small_cell(
+    ask: TestClient, engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a group; of the whole of a report that has ended it gets the same, of other days and of answers nothing."""
+    monkeypatch.setattr("app.outside.date", InDecember)
     headers = _secret(engine, Scope.PUBLISHED)
+    days = "from=2026-06-15&to=2026-09-14"
 
     def rows(path: str, **more: dict[str, str]) -> list[dict[str, object]]:
         return list(ask.get(f"/api/v1{path}", **more).json()["rows"])
 
-    assert rows("/tallies", headers=headers) == rows("/tallies")
-    inside, outside = rows("/tallies?by=channel"), rows("/tallies?by=channel", headers=headers)
-    assert any(0 < int(str(row["count"])) < 5 for row in inside)
-    assert all(row["count"] is None or row["count"] == 0 or int(str(row["count"])) >= 5 for row in outside)
+    assert rows(f"/tallies?{days}", headers=headers) == rows(f"/tallies?{days}")
+    inside, outside = rows(f"/tallies?{days}&by=channel"), rows(f"/tallies?{days}&by=channel", headers=headers)
+    assert any(0 < int(str(row["valid"])) < 5 for row in inside)
+    assert {(json.dumps(row["group"]), row["valid"]) for row in outside if row["question"] == "C1"} == {
+        ('{"channel": "*"}', 5)
+    }
+    refused = ask.get("/api/v1/tallies?from=2026-09-01&to=2026-09-14", headers=headers)
+    assert (refused.status_code, "2026-Q3" in refused.json()["detail"]) == (422, True)
+    assert ask.get(f"/api/v1/tallies?{days}&by=field&by=month", headers=headers).status_code == 422
+    (tmp_path / "office.yaml").write_text("unit: [", "utf-8")
+    assert ask.get(f"/api/v1/tallies?{days}", headers=headers).status_code == 409
     assert ask.get("/api/v1/answers", headers=headers).status_code == 403
     assert ask.get("/api/v1/tallies?by=field&by=channel&by=month").status_code == 422
     assert {tuple(row["group"]) for row in rows("/tallies?by=field&by=channel")} == {("field", "channel")}  # type: ignore[arg-type]

@@ -92,8 +92,9 @@ def test_only_what_was_rated_and_answered_is_a_bar() -> None:
 def test_a_group_of_few_is_told_no_rate() -> None:
     """Nor one beside it whose number would give it away; inside the office all are told, by their names."""
     groups = [told(*counts, group=("field", code)) for code, counts in (("a", (9, 9, 0, 9, 9)), ("b", (1, 0, 0, 0, 2)))]
-    outside = group_lines(groups, {"a": "Hộ tịch"}, TableSettings(hide_under=5))
-    inside = group_lines(groups, {"a": "Hộ tịch"}, TableSettings(hide_under=0))
+    form = FormFigures("pks-q", "Phiếu", Returned(valid=39), (told(10, 9, 0, 9, 11),))
+    outside = group_lines(form, groups, {"a": "Hộ tịch"}, TableSettings(hide_under=5))
+    inside = group_lines(form, groups, {"a": "Hộ tịch"}, TableSettings(hide_under=0))
 
     assert [(line.name, line.n) for line in outside] == [("Hộ tịch", 36), ("b", 3)]
     assert [line.rate for line in outside][1] is None
