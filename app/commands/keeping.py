@@ -45,7 +45,7 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp sao lưu (.zip). · The backup.")],
     home: HomeOption = None,
 ) -> None:
-    """Sao lưu cả thư mục dữ liệu vào một tệp, kể cả đang dùng. · Back everything up into one file, also while others work.
+    """Sao lưu cả thư mục dữ liệu vào một tệp, kể cả đang dùng. · Back everything up, also while others work.
 
     Ví dụ: omr backup sao-luu.zip
     """
