@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, ClassVar
 
 from app.adopting import Adopted, adopt_form, guess_layout
-from app.settings import Settings
+from app.settings import DRAFTS_FOLDER, Settings
 from batches.adopt import BlankSide, blank_png, open_blank, opened, snapped
 from batches.model import load_adopted_model
 from batches.page_image import PageImage
@@ -27,7 +27,6 @@ from omr.layout.sheet import SheetLayout
 from omr.reading import PageOutcome
 from omr.words import Text
 
-_FOLDER = "adopting"
 _BLANK, _LAYOUT, _EXAMPLE = "blank", "layout.yaml", "example"
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
 _KINDS = (".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
@@ -69,7 +68,7 @@ class ExamplePage:
 
 def adoption_drafts(settings: Settings) -> tuple[str, ...]:
     """Return the forms that are being adopted, by name."""
-    folder = settings.home / _FOLDER
+    folder = settings.home / DRAFTS_FOLDER
     return (
         tuple(sorted(path.name for path in folder.iterdir() if (path / _LAYOUT).is_file())) if folder.is_dir() else ()
     )
@@ -86,7 +85,7 @@ def begin_adoption(settings: Settings, name: str, file_name: str, stream: Binary
     kind = Path(file_name).suffix.lower()
     if _NAME.fullmatch(name) is None or kind not in _KINDS:
         raise BlankUnusable(name=f"{name} {file_name}".strip())
-    folder = settings.home / _FOLDER / name
+    folder = settings.home / DRAFTS_FOLDER / name
     fresh = folder.with_name(f"{name}.new")
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
@@ -106,7 +105,7 @@ def load_draft(settings: Settings, name: str) -> AdoptionDraft | None:
     """Return a form that is being adopted, None where none goes by this name."""
     if _NAME.fullmatch(name) is None or name not in adoption_drafts(settings):
         return None
-    folder = settings.home / _FOLDER / name
+    folder = settings.home / DRAFTS_FOLDER / name
     blank = next(path for path in sorted(folder.iterdir()) if path.stem == _BLANK)
     return AdoptionDraft(name, blank, (folder / _LAYOUT).read_text("utf-8"))
 

@@ -51,6 +51,7 @@ def report_json(report: BatchReport) -> dict[str, Any]:
         record_json(report.record)
         | figures_json(report.figures)
         | {
+            "sheets_not_printed_here": report.unprinted,
             "questions": {
                 "all": report.summary.questions,
                 "accepted": report.summary.questions_accepted,

@@ -7,20 +7,24 @@ from batches.collate import NamedPage, collate, oddities
 from batches.reconcile import Reconciliation, reconcile
 from db.batches import BatchRecord, find_batch
 from db.engine import Engine
-from db.sheets import pages_scanned, printed_forms, sheet_pages
+from db.sheets import pages_scanned, printed_forms, sheet_pages, unprinted_serials
 from db.summaries import BatchSummary, batch_summary
 from db.surveys import StoredSurvey, load_surveys
 
 
 @dataclass(frozen=True, slots=True)
 class BatchReport:
-    """All that is known of a batch, checked. `office` is the letterhead of its forms, in Vietnamese."""
+    """All that is known of a batch, checked. `office` is the letterhead of its forms, in Vietnamese.
+
+    `unprinted` are its sheets whose serial was not printed here.
+    """
 
     record: BatchRecord
     summary: BatchSummary
     figures: Reconciliation
     oddities: tuple[NamedPage, ...]
     office: tuple[str, ...] = ()
+    unprinted: int = 0
 
 
 def batch_report(engine: Engine, name: str) -> BatchReport:
@@ -41,7 +45,8 @@ def batch_report(engine: Engine, name: str) -> BatchReport:
     layouts = [survey.layout_id for survey in newest.values()]
     forms = dict.fromkeys(page.form for page in pages if page.form is not None)
     office = next((_letterhead(newest[form]) for form in forms if form in newest), ())
-    return BatchReport(record, batch_summary(engine, batch), figures, oddities(pages, layouts), office)
+    odd, unprinted = oddities(pages, layouts), unprinted_serials(engine, batch)
+    return BatchReport(record, batch_summary(engine, batch), figures, odd, office, unprinted)
 
 
 def _letterhead(stored: StoredSurvey) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ _PRINTED = Text(
     "Printed    {printed} {form} = {returned} returned ({here} in this batch) + {never} never seen",
 )
 _WHERE = Text("• {path}, trang {page}: {what}", "• {path}, page {page}: {what}")
+_WHOLE_FILE = Text("• {path}, cả tệp: {what}", "• {path}, the whole file: {what}")
 _MORE = Text("… và {count} điều nữa (xem --json)", "… and {count} more (see --json)")
 _OPENED = Text("Mở hòm     {at}, người mở: {by}, chứng kiến: {witness}", "Opened     {at}, by {by}, witness {witness}")
 _CHANNEL = Text("Hình thức  {channel}", "Channel    {channel}")
@@ -52,6 +53,10 @@ _HEADINGS = (
     (Text("Đếm tay", "By hand"), True),
     (Text("Người mở", "Opened by"), False),
     (Text("Ghi chú", "Note"), False),
+)
+_UNPRINTED = Text(
+    "! {count} phiếu mang số không in ở máy này, vẫn được tính: phiếu của nơi khác, hay máy mất sổ in?",
+    "! {count} sheets bear numbers that were not printed here, and count: another office's, or is a print run lost?",
 )
 _OUT = Text("đã rút: {why}", "withdrawn: {why}")
 
@@ -87,6 +92,11 @@ def figures_view(figures: Reconciliation, sheets_by_hand: int | None = None) -> 
     return lines
 
 
+def unprinted_view(report: BatchReport) -> list[RenderableType]:
+    """Return a line where sheets were not printed here, so that nobody counts another office's by oversight."""
+    return [RichText(say(_UNPRINTED, count=number(report.unprinted)), style="yellow")] if report.unprinted else []
+
+
 def _scanned(figures: Reconciliation) -> str:
     """Return how many pages the files have, and how many sheets lay beside another on one."""
     pages = number(figures.pages_scanned)
@@ -101,7 +111,12 @@ def papers_seen(figures: Reconciliation) -> int:
 def oddities_view(named: tuple[NamedPage, ...]) -> list[RenderableType]:
     """Return a line for each oddity, and how many more there are."""
     lines = [
-        say(_WHERE, path=Path(n.page.source).name, page=n.page.source_page, what=oddity_words(n))
+        say(
+            _WHERE if n.page.source_page else _WHOLE_FILE,
+            path=Path(n.page.source).name,
+            page=n.page.source_page,
+            what=oddity_words(n),
+        )
         for n in named[:_ODDITIES_SHOWN]
     ]
     if len(named) > _ODDITIES_SHOWN:
@@ -121,7 +136,7 @@ def report_view(report: BatchReport) -> RenderableType:
         at = moment(opening.opened_at) if opening.opened_at else "–"
         parts.append(say(_OPENED, at=at, by=opening.opened_by or "–", witness=opening.witness or "–"))
     parts.append(say(_CHANNEL, channel=channel_words(record.channel)))
-    parts += ["", *figures_view(report.figures, opening.sheets_by_hand)]
+    parts += ["", *figures_view(report.figures, opening.sheets_by_hand), *unprinted_view(report)]
     parts += counts_view(NOT_READ, [(reason_words(reason), n) for reason, n in report.figures.rejected])
     parts += oddities_view(report.oddities)
     return Group(*parts, "")

@@ -109,12 +109,24 @@ def _options(
 
 
 def main() -> None:
-    """Run the command line; every error that a user can cause ends as a sentence and its exit code."""
+    """Run the command line; whatever happens ends as a sentence and an exit code."""
     one_thread_each()
     for stream in (sys.stdout, sys.stderr):
-        # Vietnamese on a Windows console or into a pipe, whatever its code page.
+        # Vietnamese on a Windows console or into a pipe, whatever its code page; what is no letter is spelt out.
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        run()
+    # The one guard around the program: nobody who counts sheets can mend a traceback.
+    except Exception as fault:  # noqa: BLE001
+        from app.last_guard import kept_fault
+
+        show_error(kept_fault(fault, sys.argv[1:]))
+        sys.exit(1)
+
+
+def run() -> None:
+    """Run the command that was typed; every error that a user can cause ends as a sentence and its exit code."""
     try:
         speak(language_from(os.environ))
         app()

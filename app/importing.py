@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from app.exporting import survey_meanings
+from app.repeated_rows import check_rows
 from app.settings import Settings
 from batches.source import hashed
 from db.batches import Batch, NewBatch
@@ -85,13 +86,17 @@ class TableEmpty(OmrError):
 
 @dataclass(frozen=True, slots=True)
 class ImportOrder:
-    """What is asked of an import: the form, the channel, how the other system calls things, and the batch's name."""
+    """What is asked of an import: the form, the channel, how the other system calls things, and the batch's name.
+
+    `other_people` says that rows equal to some that were taken before are answers of others.
+    """
 
     form: str
     channel: str
     names: ColumnMap = field(default_factory=ColumnMap)
     batch_name: str | None = None
     dry_run: bool = False
+    other_people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +122,8 @@ def import_file(settings: Settings, path: Path, order: ImportOrder) -> Imported:
     ------
     TableUnreadable, HeadingTwice, TableEmpty
         When the file is no table, two of its columns say the same, or it has no rows.
-    FileImportedBefore, FormUnknown
-        When it was taken before, or answers a form that is not known.
+    FileImportedBefore, RowsImportedBefore, FormUnknown
+        When it or its rows were taken before, or it answers a form that is not known.
     """
     engine = open_database(settings.database_url)
     survey, asked = _form(engine, settings.forms, order)
@@ -129,11 +134,13 @@ def import_file(settings: Settings, path: Path, order: ImportOrder) -> Imported:
     if before is not None:
         raise FileImportedBefore(path=path, batch=before.name)
     understood = _understood(path, survey, known_keys(engine, asked.form), order.names)
-    if order.dry_run or not understood.responses:
+    responses = [_told(response, survey) for response in understood.responses]
+    if not order.other_people:
+        check_rows(engine, asked.form, path, responses)
+    if order.dry_run or not responses:
         return Imported(understood, None)
     source = NewSource(str(path), file.sha256, file.size_bytes)
     into = NewBatch(order.batch_name, order.channel)
-    responses = [_told(response, survey) for response in understood.responses]
     return Imported(understood, store_responses(engine, asked, source, into, responses, datetime.now(UTC)))
 
 

@@ -1,27 +1,26 @@
-"""How is an office's data kept safe? One file with the database and the originals, and back again."""
+"""How is an office's data kept safe? One file with all that is in its home, and back again."""
 
 import shutil
 import tempfile
 import zlib
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import ClassVar
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from app.files import result_file
-from app.settings import Settings
-from batches.originals import altered_originals, find_original, kept_originals, remove_originals
+from app.own_files import is_own, own_files
+from app.settings import ORIGINALS_FOLDER, Settings
+from batches.originals import altered_originals, find_original, kept_originals
 from batches.remote import as_path
 from db.backup import copy_database, database_file, is_sound
 from db.engine import open_database
-from db.purges import KeptFile, Purge, files_before, purged_hashes, record_purge
+from db.purges import purged_hashes
 from db.sources import scanned_files
 from omr.errors import OmrError
 from omr.words import Text
 
-_DATABASE, _ORIGINALS = "omr.sqlite3", "originals"
+_DATABASE = "omr.sqlite3"
 
 
 class NotABackup(OmrError):
@@ -30,6 +29,20 @@ class NotABackup(OmrError):
     exit_code: ClassVar[int] = 73
     sentence_text = Text("“{path}” không phải bản sao lưu tốt: {problem}.", "“{path}” is no sound backup: {problem}.")
     advice_text = Text("Dùng bản sao lưu khác; chưa có gì bị thay đổi.", "Use another backup; nothing was changed.")
+
+
+class NotRestored(OmrError):
+    """A sound backup finds no room, or may not be written where it is to go. Evidence: path, home, reason."""
+
+    exit_code: ClassVar[int] = 122
+    sentence_text = Text(
+        "Chưa khôi phục được “{path}” vào “{home}” ({reason}); bản sao lưu vẫn tốt.",
+        "“{path}” could not be restored into “{home}” ({reason}); the backup is sound.",
+    )
+    advice_text = Text(
+        "Dọn chỗ trên đĩa, hoặc khôi phục vào thư mục khác bằng --home, rồi chạy lại lệnh này.",
+        "Make room on the disk, or restore into another folder with --home, and run this command again.",
+    )
 
 
 class HomeInUse(OmrError):
@@ -43,14 +56,14 @@ class HomeInUse(OmrError):
 
 
 def backup(settings: Settings, out_path: Path, progress: Callable[[int, int], None]) -> int:
-    """Write the database and the originals into one file, while others go on working; returns how many originals.
+    """Write all that is in the home into one file, while others go on working; returns how many originals.
 
     Raises
     ------
     BackupNotHere
         When the database is on a server.
-    OutputNotWritable
-        When the file cannot be written.
+    OutputNotWritable, DiskFull
+        When the file cannot be written, or there is no room for it.
     """
     with tempfile.TemporaryDirectory() as folder, result_file(out_path) as stream:
         copy = Path(folder) / _DATABASE
@@ -59,9 +72,11 @@ def backup(settings: Settings, out_path: Path, progress: Callable[[int, int], No
         originals = _originals(settings, copy)
         with ZipFile(stream, "w") as archive:
             archive.write(copy, _DATABASE, ZIP_DEFLATED)
+            for own in own_files(settings.home):
+                archive.write(own, own.relative_to(settings.home).as_posix(), ZIP_DEFLATED)
             for done, (sha256, path) in enumerate(originals, start=1):
                 # Scans are compressed already.
-                archive.write(path, f"{_ORIGINALS}/{sha256[:2]}/{sha256}", ZIP_STORED)
+                archive.write(path, f"{ORIGINALS_FOLDER}/{sha256[:2]}/{sha256}", ZIP_STORED)
                 progress(done, len(originals))
     return len(originals)
 
@@ -74,7 +89,7 @@ def _originals(settings: Settings, database: Path) -> list[tuple[str, Path]]:
     OriginalMissing, OriginalAltered
         When a file that pages were read from is gone or another: a backup without it would promise too much.
     """
-    store = settings.home / _ORIGINALS
+    store = settings.home / ORIGINALS_FOLDER
     found = {path.name: path for path in kept_originals(store)}
     engine = open_database(f"sqlite:///{database.as_posix()}")
     purged = purged_hashes(engine)
@@ -85,88 +100,64 @@ def _originals(settings: Settings, database: Path) -> list[tuple[str, Path]]:
     return sorted(found.items())
 
 
-@dataclass(frozen=True, slots=True)
-class Purgeable:
-    """What a purge would remove, and what it leaves: files with items that wait, and files outside the store."""
-
-    removed: tuple[KeptFile, ...]
-    waiting: tuple[KeptFile, ...]
-    outside: tuple[KeptFile, ...]
-
-
-def purgeable(settings: Settings, before: date) -> Purgeable:
-    """Return what `purge` would remove and leave."""
-    engine = open_database(settings.database_url)
-    files = files_before(engine, before)
-    engine.dispose()
-    kept = {path.name for path in kept_originals(settings.home / _ORIGINALS)}
-    return Purgeable(
-        removed=tuple(f for f in files if not f.waiting and f.sha256 in kept),
-        waiting=tuple(f for f in files if f.waiting),
-        outside=tuple(f for f in files if not f.waiting and f.sha256 not in kept),
-    )
-
-
-def purge(settings: Settings, found: Purgeable, record: Purge) -> int:
-    """Remove pictures for good, after it is written down which; answers and decisions stay. Returns how many files.
-
-    A run that was cut off is finished by the next: what is written down is removed then.
-
-    Raises
-    ------
-    OriginalNotRemoved
-        When a file cannot be removed.
-    """
-    engine = open_database(settings.database_url)
-    if found.removed:
-        record_purge(engine, found.removed, record)
-    hashes = purged_hashes(engine)
-    engine.dispose()
-    return remove_originals(settings.home / _ORIGINALS, sorted(hashes))
-
-
 def restore(settings: Settings, path: Path) -> int:
     """Put a backup into an empty home, after all of it was checked; returns how many originals.
 
     Raises
     ------
     HomeInUse
-        When the home holds a database.
+        When the home holds a database, or a file of the office's own that is another than that of the backup.
     NotABackup
         When the file is damaged or something else.
+    NotRestored
+        When there is no room in the home, or it may not be written.
     """
     target = database_file(settings.database_url)
     if target.exists():
         raise HomeInUse(home=settings.home)
     try:
-        # Beside its place, and put there only when all of it is right.
-        with tempfile.TemporaryDirectory(dir=settings.home) as folder, ZipFile(path) as archive:
-            names = [info.filename for info in archive.infolist()]
-            if _DATABASE not in names or any(not _is_ours(name) for name in names):
-                raise NotABackup(path=path, problem=", ".join(names[:3]))
-            archive.extractall(folder)
-            return _put_in_place(Path(folder), target, settings.home, path)
+        with ZipFile(path) as archive:
+            return _unpacked(archive, settings.home, target, path)
     # An archive may be damaged, locked with a password, or packed in a way that is not known here.
-    except (BadZipFile, OSError, EOFError, RuntimeError, zlib.error) as error:
-        raise NotABackup(path=path, problem=error) from error
+    except (BadZipFile, OSError, EOFError, RuntimeError, ValueError, zlib.error) as error:
+        raise NotABackup(path=path, problem=getattr(error, "strerror", None) or error) from error
+
+
+def _unpacked(archive: ZipFile, home: Path, target: Path, path: Path) -> int:
+    names = [info.filename for info in archive.infolist()]
+    if _DATABASE not in names or any(not _is_ours(name) for name in names):
+        raise NotABackup(path=path, problem=", ".join(names[:3]))
+    try:
+        # Beside its place, and put there only when all of it is right.
+        with tempfile.TemporaryDirectory(dir=home) as folder:
+            archive.extractall(folder)
+            return _put_in_place(Path(folder), target, home, path)
+    except OSError as error:
+        raise NotRestored(path=path, home=home, reason=error.strerror or error) from error
 
 
 def _is_ours(name: str) -> bool:
     parts = name.split("/")
-    return name == _DATABASE or (parts[0] == _ORIGINALS and len(parts) == 3 and ".." not in parts)
+    original = parts[0] == ORIGINALS_FOLDER and len(parts) == 3 and ".." not in parts
+    return name == _DATABASE or original or is_own(name)
 
 
 def _put_in_place(folder: Path, target: Path, home: Path, path: Path) -> int:
     if not is_sound(folder / _DATABASE):
         raise NotABackup(path=path, problem=_DATABASE)
-    originals = kept_originals(folder / _ORIGINALS)
-    altered = altered_originals(folder / _ORIGINALS)
+    originals = kept_originals(folder / ORIGINALS_FOLDER)
+    altered = altered_originals(folder / ORIGINALS_FOLDER)
     if altered:
         raise NotABackup(path=path, problem=altered[0].name)
+    own = own_files(folder)
+    for file in own:
+        place = home / file.relative_to(folder)
+        if place.exists() and (not place.is_file() or place.read_bytes() != file.read_bytes()):
+            raise HomeInUse(home=home)
     # The database last: a restore that is cut off before has left a home without one, and can be done again.
-    for original in originals:
-        place = home / original.relative_to(folder)
+    for file in (*originals, *own):
+        place = home / file.relative_to(folder)
         place.parent.mkdir(parents=True, exist_ok=True)
-        original.replace(place)
+        file.replace(place)
     shutil.move(folder / _DATABASE, target)
     return len(originals)

@@ -143,6 +143,8 @@ def _remarks(report: BatchReport) -> tuple[str, ...]:
     lines = [words[0].upper() + words[1:] + "." for words in named[:_ODDITIES_NAMED]]
     if len(named) > _ODDITIES_NAMED:
         lines.append(f"… và {number(len(named) - _ODDITIES_NAMED)} điều nữa, có trong chương trình.")
+    if report.unprinted:
+        lines.append(f"{number(report.unprinted)} phiếu mang số không in ở máy này, vẫn được tính.")
     withdrawal = report.record.withdrawal
     if withdrawal is not None:
         lines.insert(0, f"Lô đã rút khỏi số liệu ({withdrawal.who}): {withdrawal.why}.")

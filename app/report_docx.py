@@ -10,6 +10,7 @@ from docxtpl import DocxTemplate
 from jinja2.sandbox import SandboxedEnvironment
 
 from app.report_words import ReportWords, dated, marks_of, reference, told
+from app.settings import TEMPLATES_FOLDER
 from omr.errors import OmrError
 from omr.words import Text
 
@@ -22,7 +23,6 @@ class Paper(StrEnum):
 
 
 # An office that wants another layout puts its own here, under the same name.
-TEMPLATE_FOLDER = "templates"
 _GRID = "Table Grid"
 # Of a column beside others, whatever stands in it; in characters.
 _LEAST_CHARACTERS, _MOST_CHARACTERS = 5, 34
@@ -50,8 +50,8 @@ def draw_docx(home: Path, paper: Paper, told_of: ReportWords) -> bytes:
     TemplateUnusable
         When the office's own template is no document, or names what there is not.
     """
-    own = home / TEMPLATE_FOLDER / paper.value
-    source = own if own.is_file() else Path(str(files("app") / TEMPLATE_FOLDER / paper.value))
+    own = home / TEMPLATES_FOLDER / paper.value
+    source = own if own.is_file() else Path(str(files("app") / TEMPLATES_FOLDER / paper.value))
     stream = BytesIO()
     try:
         template = DocxTemplate(str(source))

@@ -33,10 +33,19 @@ class ReportWords:
 
 
 def marks_of(figures: PeriodFigures) -> tuple[str, ...]:
-    """Return what must stand on every page of a report: that its figures are provisional, where they are."""
-    if not figures.waiting:
-        return ()
-    return (f"SỐ LIỆU TẠM TÍNH: còn {number(figures.waiting)} câu trả lời chờ xem lại, chưa được tính",)
+    """Return what must stand on every page of a report: that it is provisional, and which report it replaces."""
+    waits = [
+        words
+        for count, words in (
+            (figures.waiting, f"{number(figures.waiting)} câu trả lời chờ xem lại"),
+            (figures.unseen, f"{number(figures.unseen)} trang chưa ai xem"),
+        )
+        if count
+    ]
+    marks = [f"SỐ LIỆU TẠM TÍNH: còn {' và '.join(waits)}, chưa được tính"] if waits else []
+    if (last := figures.replaces) is not None:
+        marks.append(f"BÁO CÁO SỬA: số liệu khác bản chốt lần {last.revision} ({last.closed_on:%d/%m/%Y}), thay bản ấy")
+    return tuple(marks)
 
 
 def dated(office: Office, today: date) -> str:

@@ -1,19 +1,23 @@
 """What does a period come to? Counts, quotas and comments gathered from the database for the tables of a report."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from app.office import Office
 from app.outside import inside_counts
+from app.period_snapshot import replaced_by
 from app.periods import ReportOrder, counted, split_forms, verdicts
 from app.quota_lines import quotas_of
 from db.batches import list_batches
 from db.comments import typed_comments
 from db.engine import Engine
+from db.periods import closed_periods
 from db.print_runs import copies_printed
 from db.returned import blank_sheets, pages_not_read, responses_received
 from db.sheet_groups import Group
 from db.surveys import load_surveys
+from db.unseen import unseen_pages
 from db.views import answers_of
 from forms.definition import Survey
 from omr.reasons import Reason
@@ -71,14 +75,16 @@ def period_figures(engine: Engine, wanted: ReportOrder) -> PeriodFigures:
         )
         for form, tallies in whole.items()
     )
-    return PeriodFigures(
+    figures = PeriodFigures(
         period=period,
         forms=forms,
         quotas=quotas_of(engine, forms, wanted),
         comments=tuple(_comments(engine, period)),
         rated=_rated(engine, wanted, whole),
         nobodys=returned.get("", Returned()),
+        unseen=len(unseen_pages(engine, period.first, period.last)),
     )
+    return replace(figures, replaces=replaced_by(figures, closed_periods(engine, period.name)))
 
 
 def _told_by_groups(engine: Engine, period: Period) -> Iterator[QuestionTally]:

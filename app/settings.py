@@ -9,9 +9,11 @@ from typing import ClassVar
 from omr.errors import OmrError
 from omr.words import Language, Text
 
+ORIGINALS_FOLDER = "originals"
+FORMS_FOLDER = "forms"
+# Papers of the office's own, and forms that are being adopted at the desk.
+TEMPLATES_FOLDER, DRAFTS_FOLDER = "templates", "adopting"
 _DATABASE_FILE = "omr.sqlite3"
-_ORIGINALS_FOLDER = "originals"
-_FORMS_FOLDER = "forms"
 # What OMR_ORIGINALS may say.
 _COPY, _REFERENCE = "copy", "reference"
 
@@ -63,7 +65,7 @@ class Settings:
     @property
     def forms(self) -> Path:
         """Where the office's own forms are."""
-        return self.home / _FORMS_FOLDER
+        return self.home / FORMS_FOLDER
 
 
 def language_from(environment: Mapping[str, str]) -> Language:
@@ -112,7 +114,7 @@ def _originals_from(environment: Mapping[str, str], home: Path) -> Path | None:
     word = environment.get("OMR_ORIGINALS") or _COPY
     if word not in (_COPY, _REFERENCE):
         raise UnknownKeeping(word=word)
-    return home / _ORIGINALS_FOLDER if word == _COPY else None
+    return home / ORIGINALS_FOLDER if word == _COPY else None
 
 
 def _home_from(environment: Mapping[str, str]) -> Path:

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text as RichText
 
 from app.batch_report import BatchReport
-from app.batch_view import figures_view, oddities_view
+from app.batch_view import figures_view, oddities_view, unprinted_view
 from app.language import language, say
 from app.numbers import number, share
 from app.reason_counts import NOT_READ, counts_view, reason_words
@@ -63,7 +63,11 @@ def summary_view(
     With a `report`, pages, sheets and print runs are shown as the equations that the batch fulfils.
     """
     parts: list[RenderableType] = ["", RichText(say(_BATCH, name=summary.batch), style="bold"), "", _files(summary), ""]
-    parts += _sheets(summary) if report is None else figures_view(report.figures, report.record.opening.sheets_by_hand)
+    if report is None:
+        parts += _sheets(summary)
+    else:
+        parts += figures_view(report.figures, report.record.opening.sheets_by_hand)
+        parts += unprinted_view(report)
     parts.append(
         say(
             _QUESTIONS,
@@ -87,10 +91,14 @@ def summary_view(
 
 def skipped_view(skipped: Sequence[Skipped], ignored: Sequence[Path] = ()) -> list[RenderableType]:
     """Return a line for every file that was left out, and why."""
-    lines = [say(_SKIPPED, path=shown(skip.source.path), batch=skip.batch.name) for skip in skipped]
-    lines += [say(_IGNORED, path=shown(path)) for path in ignored[:_FILES_SHOWN]]
-    if len(ignored) > _FILES_SHOWN:
-        lines.append("• " + say(_MORE_FILES, count=number(len(ignored) - _FILES_SHOWN)))
+    lines: list[str] = []
+    for of_kind in (
+        [say(_SKIPPED, path=shown(skip.source.path), batch=skip.batch.name) for skip in skipped],
+        [say(_IGNORED, path=shown(path)) for path in ignored],
+    ):
+        lines += of_kind[:_FILES_SHOWN]
+        if len(of_kind) > _FILES_SHOWN:
+            lines.append("• " + say(_MORE_FILES, count=number(len(of_kind) - _FILES_SHOWN)))
     return ["", *(RichText(line, style="dim") for line in lines)] if lines else []
 
 

@@ -31,8 +31,6 @@ class Reconciliation:
         Pages that were not read, by reason, the most frequent first; blank backs and separators stand apart.
     sheets
         How many sheets are in each state.
-    unknown_serials
-        Sheets whose serial was not printed here.
     """
 
     batch: str

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
+from db.errors import DiskFull
 from omr.errors import OmrError
 from omr.words import Text
 
@@ -39,11 +40,22 @@ def database_file(url: str) -> Path:
 
 
 def copy_database(url: str, target: Path) -> None:
-    """Copy a database as it is at one moment, though others write to it meanwhile (SQLite's online backup)."""
-    with closing(sqlite3.connect(database_file(url))) as source, closing(sqlite3.connect(target)) as copy:
-        source.backup(copy)
-        # One file, without the log beside it.
-        copy.execute("PRAGMA journal_mode=DELETE")
+    """Copy a database as it is at one moment, though others write to it meanwhile (SQLite's online backup).
+
+    Raises
+    ------
+    DiskFull
+        When there is no room for the copy.
+    """
+    try:
+        with closing(sqlite3.connect(database_file(url))) as source, closing(sqlite3.connect(target)) as copy:
+            source.backup(copy)
+            # One file, without the log beside it.
+            copy.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError as error:
+        if "is full" in str(error):
+            raise DiskFull(url=target) from error
+        raise
 
 
 def is_sound(path: Path) -> bool:

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, NoSuchModuleError, OperationalError
 
-from db.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnreachable
+from db.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnreachable, DiskFull
 from omr.errors import OmrError
 
 __all__ = ["HEAD", "Engine", "open_database", "writing"]
@@ -69,7 +69,9 @@ def writing(engine: Engine) -> Iterator[Connection]:
     DatabaseBusy
         When another program holds the database longer than is worth waiting for.
     DatabaseUnreachable
-        When it may not be written, the disk is full, or the server is gone.
+        When it may not be written, or the server is gone.
+    DiskFull
+        When there is no room.
     """
     try:
         with engine.begin() as connection:
@@ -89,6 +91,9 @@ def _take_turn(connection: Connection) -> None:
 def _said(error: OperationalError, url: str) -> OmrError:
     if "locked" in str(error.orig):
         return DatabaseBusy(url=url)
+    # The words of SQLite and of PostgreSQL.
+    if "is full" in str(error.orig) or "No space left" in str(error.orig):
+        return DiskFull(url=url)
     return DatabaseUnreachable(url=url, reason=_first_line(error))
 
 

@@ -16,6 +16,20 @@ class DatabaseUnreachable(OmrError):
     )
 
 
+class DiskFull(OmrError):
+    """There is no room for what is to be stored. Evidence: url."""
+
+    exit_code = 123
+    sentence_text = Text(
+        "Đĩa chứa cơ sở dữ liệu {url} đã đầy, không ghi thêm được.",
+        "The disk of the database {url} is full; nothing more can be stored.",
+    )
+    advice_text = Text(
+        "Dọn chỗ trên đĩa rồi chạy lại lệnh này; những gì đã ghi vẫn còn.",
+        "Make room on the disk and run this command again; what was stored is safe.",
+    )
+
+
 class DatabaseTooNew(OmrError):
     """The database was made by a newer program. Evidence: version."""
 

@@ -120,6 +120,13 @@ def printed_forms(engine: Engine, batch: Batch) -> tuple[PrintedForm, ...]:
         return tuple(PrintedForm(*row) for row in connection.execute(statement))
 
 
+def unprinted_serials(engine: Engine, batch: Batch) -> int:
+    """Return how many serials of a batch were not printed here: another office's sheets, or lost records of a run."""
+    unknown = _serials(batch).where(~PageRow.serial.in_(select(PrintedSheetRow.serial)))
+    with engine.connect() as connection:
+        return connection.scalar(select(func.count()).select_from(unknown.distinct().subquery())) or 0
+
+
 def ask_about_incomplete(engine: Engine, page_ids: Iterable[int], now: datetime) -> None:
     """Open an item for each of these pages whose sheet lacks a side; those that have one keep it."""
     wanted = tuple(page_ids)

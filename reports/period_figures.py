@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from reports.indicators import RatedSheet
 from reports.indices import Denominator, Pooling, Rate, component_index
@@ -120,6 +121,14 @@ class FormFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Replaced:
+    """A closing of the same period, with other figures, whose report stands until another takes its place."""
+
+    revision: int
+    closed_on: date
+
+
+@dataclass(frozen=True, slots=True)
 class PeriodFigures:
     """All that a report says: the period, its instruments, the quotas, what respondents wrote."""
 
@@ -133,6 +142,9 @@ class PeriodFigures:
     nobodys: Returned = Returned()
     # Instruments of which too few sheets came back to tell more than how many.
     few: tuple[FormFigures, ...] = ()
+    # Pages that count nowhere until a person looks at them.
+    unseen: int = 0
+    replaces: Replaced | None = None
 
     @property
     def waiting(self) -> int:

@@ -50,8 +50,9 @@ def plan_jobs(
     jobs: list[PageJob] = []
     for index, serial in enumerate(serials):
         sheet_seed = int(Stream(seed, (index,)).rng().integers(2**62))
+        first = index * len(layout.pages)
         jobs.extend(
-            PageJob(pdf, len(jobs) + offset, layout, page.number, serial, grade, sheet_seed)
+            PageJob(pdf, first + offset, layout, page.number, serial, grade, sheet_seed)
             for offset, page in enumerate(layout.pages)
         )
     return tuple(jobs)

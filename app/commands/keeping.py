@@ -15,7 +15,8 @@ from omr.words import Text
 
 _COPYING, _FILES_A_SECOND = Text("Đang sao lưu", "Backing up"), Text("tệp/giây", "files/s")
 _BACKED_UP = Text(
-    "✓ Cơ sở dữ liệu và {count} tệp gốc trong {path}.", "✓ The database and {count} originals are in {path}."
+    "✓ Cơ sở dữ liệu, {count} tệp gốc và các tệp của đơn vị trong {path}.",
+    "✓ The database, {count} originals and the office's own files are in {path}.",
 )
 _RESTORED = Text("✓ Đã khôi phục {count} tệp gốc vào {home}.", "✓ {count} originals restored into {home}.")
 _GOING = Text(
@@ -44,7 +45,7 @@ def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Tệp sao lưu (.zip). · The backup.")],
     home: HomeOption = None,
 ) -> None:
-    """Sao lưu cơ sở dữ liệu và tệp gốc vào một tệp. · Back everything up into one file, also while others work.
+    """Sao lưu cả thư mục dữ liệu vào một tệp, kể cả đang dùng. · Back everything up, also while others work.
 
     Ví dụ: omr backup sao-luu.zip
     """
@@ -88,8 +89,8 @@ def purge(
 
     Ví dụ: omr purge --before 2026-01-01 --why "Hết hạn lưu 12 tháng"
     """
-    from app.keeping import purge as remove
-    from app.keeping import purgeable
+    from app.purging import purge as remove
+    from app.purging import purgeable
     from app.settings import load_settings
     from db.purges import Purge
 

@@ -1,12 +1,14 @@
 """`omr period`: figures frozen when they are reported, and what has changed since."""
 
 import getpass
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
 import typer
 
 from app.console import notes, out, print_json
-from app.language import say
+from app.language import language, say
 from app.numbers import number
 from app.options import HomeOption, JsonOption
 from omr.errors import OmrError
@@ -15,6 +17,7 @@ from omr.words import Text
 if TYPE_CHECKING:
     from app.settings import Settings
     from db.periods import ClosedPeriod
+    from db.unseen import Unseen
     from reports.period_figures import PeriodFigures
 
 app = typer.Typer(
@@ -34,6 +37,13 @@ _MOVED = Text(
     "! Số liệu hiện nay đã khác bản chốt. Cần sửa thì chốt lại: omr period close {name} --why “LÝ DO”",
     "! The figures have changed since. To correct them: omr period close {name} --why “REASON”",
 )
+_UNSEEN = Text("! {count} trang chưa ai xem, không được tính:", "! {count} pages that nobody has seen do not count:")
+_A_PAGE = Text("  lô {batch}, {name}, trang {page}: {why}", "  batch {batch}, {name}, page {page}: {why}")
+_A_FILE = Text("  lô {batch}, cả tệp {name}: {why}", "  batch {batch}, the whole of {name}: {why}")
+_TO_CHOOSE = Text("chờ chọn giữa các tờ, hoặc thiếu trang.", "waits for a choice of papers, or lacks a page.")
+_MORE = Text("  … và {count} trang nữa", "  … and {count} more")
+# More would push the sentence that matters off the screen; the desk shows them all.
+_SHOWN = 10
 _BROKEN = Text("✗ Bản chốt đã bị sửa: không còn khớp dấu vết.", "✗ The snapshot was altered: its hash does not match.")
 _HEADINGS = (
     Text("Kỳ", "Period"),
@@ -49,12 +59,12 @@ NameArgument = Annotated[str, typer.Argument(metavar="PERIOD", help="Kỳ: 2026-
 
 
 class PeriodWaits(OmrError):
-    """A period is closed while answers wait for a person. Evidence: name, count."""
+    """A period is closed while answers or whole pages wait for a person. Evidence: name, count, pages."""
 
     exit_code: ClassVar[int] = 88
     sentence_text = Text(
-        "Kỳ {name} còn {count} câu trả lời chờ xem, chưa chốt được.",
-        "In {name} {count} answers still wait for a person.",
+        "Kỳ {name} còn {count} câu trả lời chờ xem và {pages} trang chưa ai xem, chưa chốt được.",
+        "In {name} {count} answers still wait, and {pages} pages were looked at by nobody.",
     )
     advice_text = Text(
         "Xem hết bằng omr review; nếu phải nộp ngay: --provisional (báo cáo ghi là tạm tính).",
@@ -86,16 +96,19 @@ def close(
     """
     from datetime import UTC, datetime
 
+    from app.period_snapshot import snapshot_of
     from app.settings import load_settings
     from db.engine import open_database
     from db.periods import close_period
+    from db.unseen import unseen_pages
 
     settings = load_settings(home)
     figures = _figures(settings, name)
-    if figures.waiting and not provisional:
-        raise PeriodWaits(name=name, count=figures.waiting)
     engine = open_database(settings.database_url)
-    snapshot, by = _snapshot(figures), who or getpass.getuser()
+    _tell_unseen(unseen_pages(engine, figures.period.first, figures.period.last))
+    if (figures.waiting or figures.unseen) and not provisional:
+        raise PeriodWaits(name=name, count=number(figures.waiting), pages=number(figures.unseen))
+    snapshot, by = snapshot_of(figures), who or getpass.getuser()
     done = close_period(engine, figures.period.name, snapshot, figures.waiting, by, why, datetime.now(UTC))
     notes.print(say(_CLOSED, name=done.name, revision=done.revision, hash=done.sha256[:16]))
     _announce(settings, figures, done)
@@ -180,6 +193,7 @@ def show(name: NameArgument, home: HomeOption = None) -> None:
     """
     import json
 
+    from app.period_snapshot import snapshot_of
     from app.settings import load_settings
     from db.engine import open_database
     from db.periods import closed_periods
@@ -192,8 +206,20 @@ def show(name: NameArgument, home: HomeOption = None) -> None:
     print_json(json.loads(closed[-1].snapshot))
     if not closed[-1].sound:
         notes.print(say(_BROKEN))
-    same = closed[-1].snapshot == _snapshot(figures)
+    same = closed[-1].snapshot == snapshot_of(figures)
     notes.print(say(_SAME) if same else say(_MOVED, name=figures.period.name))
+
+
+def _tell_unseen(pages: "Sequence[Unseen]") -> None:
+    """Name what nobody has looked at: of a file that was cut short nobody knows how many sheets are lost."""
+    if pages:
+        notes.print(say(_UNSEEN, count=number(len(pages))))
+    for page in pages[:_SHOWN]:
+        why = page.reason.sentence(language(), page.evidence) if page.reason is not None else say(_TO_CHOOSE)
+        place = _A_PAGE if page.page else _A_FILE
+        notes.print(say(place, batch=page.batch, name=Path(page.path).name, page=page.page, why=why))
+    if len(pages) > _SHOWN:
+        notes.print(say(_MORE, count=number(len(pages) - _SHOWN)))
 
 
 def _announce(settings: "Settings", figures: "PeriodFigures", closed: "ClosedPeriod") -> bool:
@@ -213,34 +239,3 @@ def _figures(settings: "Settings", name: str) -> "PeriodFigures":
     from app.office import load_office
 
     return figures_of(settings, load_office(settings.home), name)
-
-
-def _snapshot(figures: "PeriodFigures") -> str:
-    """Return the figures as canonical JSON: the same figures are the same text."""
-    import json
-    from dataclasses import asdict
-
-    from reports.tally import TALLY_COLUMNS, QuestionTally, tally_rows
-
-    def rows(tallies: tuple[QuestionTally, ...]) -> list[dict[str, object]]:
-        return [dict(zip(TALLY_COLUMNS, row, strict=True)) for row in tally_rows(tallies)]
-
-    period = figures.period
-    snapshot = {
-        "period": period.name,
-        "first": period.first.isoformat(),
-        "last": period.last.isoformat(),
-        "waiting": figures.waiting,
-        "forms": [
-            {
-                "form": form.form,
-                "returned": asdict(form.returned),
-                "tallies": rows(form.tallies),
-                "by_field": rows(form.by_field),
-                "by_officer": rows(form.by_officer),
-                "by_channel": rows(form.by_channel),
-            }
-            for form in figures.forms
-        ],
-    }
-    return json.dumps(snapshot, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

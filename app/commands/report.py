@@ -35,6 +35,16 @@ _PROVISIONAL = Text(
     "! Còn {count} câu chờ xem: báo cáo ghi rõ là tạm tính.",
     "! {count} answers still wait: the report says provisional.",
 )
+_UNSEEN = Text(
+    "! Còn {count} trang chưa ai xem (omr review): báo cáo ghi rõ là tạm tính.",
+    "! {count} pages were looked at by nobody (omr review): the report says provisional.",
+)
+_REPLACES = Text(
+    "! Kỳ {name} đã chốt, số liệu nay khác bản chốt lần {revision} ({day}): báo cáo ghi là thay bản ấy. Nộp lại thì "
+    "chốt lại: omr period close {name} --why “LÝ DO”",
+    "! {name} was closed, and its figures are no longer those of revision {revision} ({day}): the report says that it "
+    "replaces that one. To hand it in: omr period close {name} --why “REASON”",
+)
 
 PeriodArgument = Annotated[
     str, typer.Argument(metavar="PERIOD", help="Kỳ: 2026-Q3, 2026-H1, 2026-Y, tháng 2026-09. · Period.")
@@ -109,6 +119,11 @@ def report(
     notes.print(say(_WRITTEN, title=figures.period.title, files=", ".join(names), path=out_path))
     if figures.waiting:
         notes.print(say(_PROVISIONAL, count=number(figures.waiting)))
+    if figures.unseen:
+        notes.print(say(_UNSEEN, count=number(figures.unseen)))
+    if (last := figures.replaces) is not None:
+        told = {"name": figures.period.name, "revision": last.revision, "day": f"{last.closed_on:%d/%m/%Y}"}
+        notes.print(say(_REPLACES, **told))
 
 
 def figures_of(settings: "Settings", office: "Office", name: str | None) -> "PeriodFigures":

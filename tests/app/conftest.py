@@ -54,7 +54,7 @@ def omr(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
         monkeypatch.setattr(sys, "argv", ["omr", *map(str, words)])
         capsys.readouterr()
         with pytest.raises(SystemExit) as left:
-            cli.main()
+            cli.run()
         said = capsys.readouterr()
         return Ran(int(left.value.code or 0), said.out, said.err)
 

@@ -1,4 +1,4 @@
-"""How tests run the command line: in this process, as `main` would, with all that it says kept."""
+"""How tests run the command line: in this process, as `main` would but for its last guard, all that it says kept."""
 
 from dataclasses import dataclass
 from typing import Protocol

@@ -100,3 +100,17 @@ def test_a_narrow_terminal_folds_names_and_loses_none_of_them() -> None:
     shown = _shown(list_view((replace(RECORD, batch=Batch(1, name)),)), width=60)
 
     assert name in "".join(line[1:].split(" ")[0] for line in shown.splitlines())
+
+
+def test_sheets_that_were_not_printed_here_are_mentioned() -> None:
+    """They count, which a person should know; of none nothing is said."""
+    assert "17 sheets bear numbers that were not printed here" in _shown(report_view(replace(REPORT, unprinted=17)))
+    assert "not printed here" not in _shown(report_view(REPORT))
+
+
+def test_what_is_odd_about_a_file_names_no_page() -> None:
+    """Page 0 is the whole of it."""
+    (one,) = odd(1)
+    shown = _shown(*oddities_view((replace(one, page=replace(one.page, source_page=0)),)))
+
+    assert "hòm [1].pdf, the whole file: " in shown

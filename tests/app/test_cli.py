@@ -186,3 +186,55 @@ def test_stopping_has_the_code_of_shells(omr: Omr, home: Path, monkeypatch: pyte
 
     assert ran.code == 130
     assert "Traceback" not in ran.err
+
+
+_FAULTY = """
+import sys
+from app import cli, console
+from app.commands import scan
+def broken(*_):
+    print("\\udcff")
+    raise ValueError("phiếu 0000000012")
+import app.scanning
+app.scanning.scan_files = broken
+sys.argv = ["omr", "scan", "."]
+cli.main()
+"""
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_a_fault_of_the_program_is_a_sentence_too(tmp_path: Path, encoding: str) -> None:
+    """It names the file with the traceback and nothing that was read; letters that are none are no second fault."""
+    ran = subprocess.run(
+        [sys.executable, "-c", _FAULTY],
+        cwd=_ROOT,
+        env=dict(os.environ) | {"PYTHONIOENCODING": encoding, "OMR_LANG": "vi", "PYTHONPATH": str(_ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+    assert ran.returncode == 1
+    assert ran.stdout == "\\udcff\n"
+    assert "lỗi ngoài dự kiến" in ran.stderr
+    assert str(tmp_path / "home" / "faults.log") in ran.stderr
+    assert "Traceback" not in ran.stderr
+    assert "0000000012" not in ran.stderr
+    assert "0000000012" in (tmp_path / "home" / "faults.log").read_text("utf-8")
+
+
+def test_below_the_guard_a_fault_is_an_exception(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever runs a command in a process of their own gets what went wrong."""
+
+    def broken(*_: object) -> None:
+        raise LookupError
+
+    monkeypatch.setattr("app.scanning.scan_files", broken)
+    monkeypatch.setattr("sys.argv", ["omr", "scan", str(home)])
+
+    with pytest.raises(LookupError):
+        cli.run()
+    assert capsys.readouterr().err == ""

@@ -1,6 +1,8 @@
 """Facts about backing up, restoring, and looking whether all is well, from the command line."""
 
+import errno
 import json
+import os
 import shutil
 from pathlib import Path
 from zipfile import ZipFile
@@ -32,6 +34,80 @@ def test_what_was_backed_up_comes_back(omr: Omr, scanned: Path, tmp_path: Path) 
     assert omr("doctor", "--home", tmp_path / "new").code == 0
 
 
+def test_what_the_office_has_written_comes_back_too(omr: Omr, scanned: Path, tmp_path: Path) -> None:
+    """Its settings, tables, forms of its own and templates; what it names goes on as before."""
+    written = {
+        "office.yaml": "unit: UBND phường An\nplace: An\nhide_under: 9\n",
+        "officers.csv": "code,name\n01,An\n",
+        "dossiers.csv": "period,field,dossiers\n2026-Q3,,100\n",
+        "forms/cua-toi.yaml": "id: x\n",
+        "templates/bao-cao.docx": "…",
+        "adopting/tinh/layout.yaml": "…",
+    }
+    for name, text in written.items():
+        (scanned / name).parent.mkdir(exist_ok=True, parents=True)
+        (scanned / name).write_text(text, "utf-8")
+
+    assert omr("backup", tmp_path / "b.zip").code == 0
+    assert omr("restore", tmp_path / "b.zip", "--home", tmp_path / "new").code == 0
+
+    assert {name: (tmp_path / "new" / name).read_text("utf-8") for name in written} == written
+
+
+def test_settings_of_another_office_are_not_overwritten(omr: Omr, scanned: Path, tmp_path: Path) -> None:
+    """The folder is not empty; where it holds the same file, as a restore that was cut off leaves it, it goes on."""
+    (scanned / "office.yaml").write_text("unit: A\n", "utf-8")
+    omr("backup", tmp_path / "b.zip")
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "office.yaml").write_text("unit: B\n", "utf-8")
+
+    assert omr("restore", tmp_path / "b.zip", "--home", tmp_path / "new").code == 74
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["office.yaml"]
+    assert (tmp_path / "new" / "office.yaml").read_text("utf-8") == "unit: B\n"
+    (tmp_path / "new" / "office.yaml").write_text("unit: A\n", "utf-8")
+    assert omr("restore", tmp_path / "b.zip", "--home", tmp_path / "new").code == 0
+
+
+def test_a_backup_of_the_database_and_the_originals_alone_is_restored(omr: Omr, scanned: Path, tmp_path: Path) -> None:
+    """As they were made before the office's own files were in them."""
+    (scanned / "office.yaml").write_text("unit: A\n", "utf-8")
+    omr("backup", tmp_path / "b.zip")
+    with ZipFile(tmp_path / "b.zip") as good, ZipFile(tmp_path / "old.zip", "w") as old:
+        for name in good.namelist():
+            if name != "office.yaml":
+                old.writestr(name, good.read(name))
+
+    assert omr("restore", tmp_path / "old.zip", "--home", tmp_path / "new").code == 0
+    assert not (tmp_path / "new" / "office.yaml").exists()
+
+
+def test_a_full_disk_is_not_the_fault_of_the_backup(
+    omr: Omr, scanned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sentence says that the backup is sound, and what is lacking."""
+    omr("backup", tmp_path / "b.zip")
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as cut:
+        cut.setattr(ZipFile, "extractall", full)
+        ran = omr("restore", tmp_path / "b.zip", "--home", tmp_path / "new")
+
+    assert ran.code == 122
+    assert "No space left" in ran.err
+    assert "the backup is sound" in ran.err
+    assert list((tmp_path / "new").iterdir()) == []
+    assert omr("restore", tmp_path / "b.zip", "--home", tmp_path / "new").code == 0
+
+
+def test_a_backup_that_is_not_there_is_said(omr: Omr, tmp_path: Path) -> None:
+    """With what the system says of it, and no number."""
+    ran = omr("restore", tmp_path / "none.zip", "--home", tmp_path / "new")
+
+    assert (ran.code, "No such file" in ran.err, "Errno" in ran.err) == (73, True, False)
+
+
 def test_nothing_is_overwritten(omr: Omr, scanned: Path, tmp_path: Path) -> None:
     """A home that holds data is never restored into."""
     omr("backup", tmp_path / "b.zip")
@@ -54,7 +130,12 @@ def test_a_damaged_backup_changes_nothing(omr: Omr, scanned: Path, tmp_path: Pat
     hurt[60:90] = b"\xff" * 30
     (tmp_path / "hurt.zip").write_bytes(hurt)
 
-    for name in ("no", "foreign", "bad", "hurt"):
+    for number, name in enumerate(("forms/../../x", "/forms/x", "templates/", "forms/C:/x", "other.txt")):
+        with ZipFile(tmp_path / "b.zip") as good, ZipFile(tmp_path / f"{number}.zip", "w") as beyond:
+            beyond.writestr("omr.sqlite3", good.read("omr.sqlite3"))
+            beyond.writestr(name, b"x")
+
+    for name in ("no", "foreign", "bad", "hurt", "0", "1", "2", "3", "4"):
         assert omr("restore", tmp_path / f"{name}.zip", "--home", tmp_path / "new").code == 73, name
         assert list((tmp_path / "new").iterdir()) == []
 
@@ -109,51 +190,3 @@ def test_the_doctor_finds_what_is_wrong(omr: Omr, scanned: Path, tmp_path: Path)
     assert omr("doctor").code == 0, "the scanned file is still where it was"
     (tmp_path / "1.png").unlink()
     assert "1.png" in omr("doctor").out
-
-
-def _pages(omr: Omr) -> str:
-    return omr("export", "pages", "--format", "json").out
-
-
-def test_a_purge_removes_pictures_and_keeps_what_was_read(omr: Omr, home: Path, tmp_path: Path) -> None:
-    """The files of batches before a day go; pages, answers and the record of the purge stay."""
-    Image.new("L", (400, 300), 255).save(tmp_path / "trắng.png")
-    omr("scan", tmp_path / "trắng.png", "--workers", 0, "--opened-at", "2025-03-14 09:00")
-    before = _pages(omr)
-
-    kept = omr("purge", "--before", "2025-03-14", "--yes")
-    assert (kept.code, len(list((home / "originals").glob("*/*")))) == (0, 1)
-    asked = omr("purge", "--before", "2025-03-15", "--dry-run")
-    assert (asked.code, len(list((home / "originals").glob("*/*")))) == (0, 1)
-    gone = omr("purge", "--before", "2025-03-15", "--yes", "--who", "A", "--why", "hết hạn")
-
-    assert (gone.code, list((home / "originals").glob("*/*"))) == (0, [])
-    assert _pages(omr) == before
-    assert omr("doctor").code == 0
-    assert omr("backup", tmp_path / "b.zip").code == 0
-    assert "already in batch" in (again := omr("scan", tmp_path / "trắng.png", "--workers", 0)).out + again.err
-
-
-def test_pictures_that_somebody_must_still_look_at_stay(omr: Omr, scanned: Path) -> None:
-    """A page that waits is not made undecidable."""
-    ran = omr("purge", "--before", "2999-01-01", "--yes")
-
-    assert ran.code == 0
-    assert "1 files stay" in ran.err
-    assert len(list((scanned / "originals").glob("*/*"))) == 1
-
-
-def test_a_purge_that_was_cut_off_is_finished_by_the_next(
-    omr: Omr, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is written down as removed is removed then."""
-    Image.new("L", (400, 300), 255).save(tmp_path / "trắng.png")
-    omr("scan", tmp_path / "trắng.png", "--workers", 0)
-    with monkeypatch.context() as cut:
-        cut.setattr("app.keeping.remove_originals", lambda *_: 0)
-        omr("purge", "--before", "2999-01-01", "--yes")
-    assert len(list((home / "originals").glob("*/*"))) == 1
-
-    omr("purge", "--before", "2999-01-01", "--yes")
-
-    assert list((home / "originals").glob("*/*")) == []

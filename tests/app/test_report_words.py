@@ -12,9 +12,9 @@ from app.office import Office
 from app.report_words import dated, marks_of, reference, told, verdict_lines
 from omr.words import Language
 from reports.indices import Denominator
-from reports.period_figures import FormFigures, Returned
+from reports.period_figures import FormFigures, Replaced, Returned
 from reports.report_table import Figure, Share, TableCell
-from tests.app.papers import FORM, figures, words
+from tests.app.papers import FORM, TODAY, figures, words
 from tests.reports.test_period_figures import told as tallied
 
 
@@ -111,6 +111,11 @@ def test_figures_are_provisional_while_an_answer_waits() -> None:
     assert marks_of(figures()) == ()
     assert marks_of(figures(waits)) == ("SỐ LIỆU TẠM TÍNH: còn 1.234 câu trả lời chờ xem lại, chưa được tính",)
     assert marks_of(figures(waits).told_from(99)) == marks_of(figures(waits))
+    (unseen,) = marks_of(replace(figures(waits), unseen=4))
+    assert unseen == "SỐ LIỆU TẠM TÍNH: còn 1.234 câu trả lời chờ xem lại và 4 trang chưa ai xem, chưa được tính"
+    assert marks_of(replace(figures(), replaces=Replaced(1, TODAY))) == (
+        "BÁO CÁO SỬA: số liệu khác bản chốt lần 1 (20/09/2026), thay bản ấy",
+    )
 
 
 @pytest.mark.parametrize(

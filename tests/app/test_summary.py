@@ -162,3 +162,12 @@ def test_a_plain_terminal_cuts_names_and_no_figures() -> None:
     shown = _shown(summary_view(long), width=80)
 
     assert re.search(r"… +1,236 +1,234 +2", shown)
+
+
+def test_of_many_files_that_were_there_before_twelve_are_named() -> None:
+    """A folder that is scanned again does not push the figures off the screen."""
+    skipped = [Skipped(SourceFile(Path(f"{n}.pdf"), "ab", 1), Batch(1, "Tuần 37")) for n in range(60)]
+    lines = skipped_view(skipped)
+
+    assert len(lines) == 1 + 12 + 1
+    assert "and 48 more files" in str(lines[-1])

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DatabaseError
 
 import db.engine
 from db.engine import HEAD, Engine, open_database, writing
-from db.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnreachable
+from db.errors import DatabaseBusy, DatabaseTooNew, DatabaseUnreachable, DiskFull
 from omr.words import Language
 from tests.db.emptying import METADATA
 from tests.db.values import FIRST, accepted, printed, reading, scanned, unsure
@@ -194,3 +194,20 @@ def test_writers_take_turns(engine: Engine) -> None:
         pytest.raises(sqlite3.OperationalError),
     ):
         other.execute("BEGIN IMMEDIATE")
+
+
+def test_a_full_disk_is_said_as_such(engine: Engine) -> None:
+    """Not as an address or a right that is wrong."""
+    if engine.dialect.name != "sqlite":
+        pytest.skip("only SQLite can be told how large it may grow")
+    with pytest.raises(DiskFull) as caught:
+        _grown(engine)
+
+    assert "sqlite" in str(caught.value)
+
+
+def _grown(engine: Engine) -> None:
+    """Store more than there is room for."""
+    with writing(engine) as connection:
+        connection.exec_driver_sql("PRAGMA max_page_count=1")
+        connection.exec_driver_sql("CREATE TABLE large AS SELECT zeroblob(1000000) AS a")

@@ -17,10 +17,12 @@ from db.errors import (
     DatabaseTooNew,
     DatabaseUnreachable,
     DecidedMeanwhile,
+    DiskFull,
     ItemUnknown,
     NameMissing,
     PageSettled,
     PeriodUnchanged,
+    ReadElsewhere,
     ReasonMissing,
 )
 from db.summaries import BatchDoesNotAddUp
@@ -30,6 +32,8 @@ from omr.words import Language
 # Each error as the code raises it.
 RAISED = (
     DatabaseUnreachable(url="sqlite:///x", reason="unable to open"),
+    DiskFull(url="sqlite:///x"),
+    ReadElsewhere(),
     DatabaseTooNew(version="9999"),
     DatabaseBusy(url="sqlite:///x"),
     BatchNameTaken(name="lô 1"),

@@ -8,7 +8,7 @@ from db.convert import page_values
 from db.engine import Engine
 from db.results import PageResult, store_pages
 from db.review import decide, queue
-from db.sheets import ask_about_incomplete, pages_scanned, printed_forms, sheet_pages
+from db.sheets import ask_about_incomplete, pages_scanned, printed_forms, sheet_pages, unprinted_serials
 from db.sources import add_source
 from omr.reading import PageRejected
 from omr.reasons import Reason
@@ -122,3 +122,19 @@ def test_a_batch_of_nothing_that_was_read_has_no_forms(engine: Engine) -> None:
     page = PageResult(unfinished, 1, page_values(PageRejected(Reason.NOT_A_SHEET)))
     store_pages(engine, [page], "0.1.0", NOW)
     assert pages_scanned(engine, batch) == 3
+
+
+def test_sheets_that_were_not_printed_here_are_told(engine: Engine) -> None:
+    """Each serial once, however often it was scanned; neither copies without a number nor what was not read."""
+    printed(engine, FIRST)
+    foreign = reading(SECOND, accepted("C1", "5"))
+    here = scanned(
+        engine,
+        reading(FIRST, accepted("C1", "5")),
+        foreign,
+        foreign,
+        reading(None, accepted("C1", "5")),
+        PageRejected(Reason.NOT_A_SHEET),
+    )
+
+    assert unprinted_serials(engine, here) == 1

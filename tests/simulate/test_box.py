@@ -1,5 +1,6 @@
 """A whole box of sheets comes back shuffled, with some missing."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +46,16 @@ def test_a_box_is_shuffled_and_some_sheets_never_come_back() -> None:
     assert serials != sorted(serials)
     assert back == returned(jobs, 3, 0.3)
     assert len(returned(jobs, 3)) == 40
+
+
+def test_the_pages_of_sheets_of_two_sides_follow_one_another() -> None:
+    """As they do in the PDF, each with its own number, both with the seed of their sheet."""
+    both = replace(SHEET, pages=(SHEET.pages[0], replace(SHEET.pages[0], number=2)))
+    jobs = plan_jobs(Path("x.pdf"), both, SERIALS[:3], "clean", 3)
+
+    assert [job.page_index for job in jobs] == [0, 1, 2, 3, 4, 5]
+    assert [job.page_number for job in jobs] == [1, 2] * 3
+    assert [job.seed for job in jobs[::2]] == [job.seed for job in jobs[1::2]]
 
 
 def test_every_sheet_has_its_own_seed_and_page() -> None:

@@ -82,7 +82,7 @@ def test_what_is_wrong_is_said_by_row_and_the_rest_is_taken(omr: Omr, home: Path
     (tmp_path / "a.csv").write_text("C1,C8,IP\n9,5,x\n5,5,y\n", "utf-8")
     ran = omr("import", tmp_path / "a.csv", "--form", "pks-q", "--channel", "phone", "--json")
 
-    assert [row["row"] for row in json.loads(ran.out)["refused"]] == [2]
+    assert (ran.code, [row["row"] for row in json.loads(ran.out)["refused"]]) == (121, [2])
     assert json.loads(ran.out)["unused_columns"] == ["IP"]
     (tmp_path / "b.csv").write_text("x,y\n1,2\n", "utf-8")
     assert omr("import", tmp_path / "b.csv", "--form", "pks-q", "--channel", "phone").code == 69

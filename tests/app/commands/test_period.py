@@ -3,18 +3,14 @@
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app.commands.period import _snapshot
 from app.periods import open_periods
-from reports.period_figures import PeriodFigures, Returned
-from tests.app.papers import FORM, figures
+from tests.app.papers import flat
 from tests.app.running import Omr
-from tests.reports.test_period_figures import period, told
 
 _PERIOD = "2026-Q3"
 _TODAY = date(2026, 9, 21)
@@ -82,26 +78,42 @@ def test_what_is_shown_is_the_figures_alone(omr: Omr, week: Path) -> None:
     assert "still those" in ran.err
 
 
+def test_what_nobody_has_looked_at_is_named_before_a_period_is_closed(omr: Omr, week: Path) -> None:
+    """The page that was not read stands there with its file and reason; it does not close without an option."""
+    (item,) = (i for i in json.loads(omr("review", "--list", "--json").out) if i["kind"] == "question")
+    omr("decide", item["id"], "5", "--who", "An")
+
+    refused = omr("period", "close", _PERIOD, "--who", "An")
+    assert refused.code == 88
+    assert "batch Tuần 38, hòm phiếu.pdf, page 3: No corner marks" in refused.err
+    assert "1 pages" in refused.err
+    assert omr("period", "close", _PERIOD, "--who", "An", "--provisional").code == 0
+    (item,) = json.loads(omr("review", "--list", "--json").out)
+    omr("decide", item["id"], "discard", "--who", "An")
+    assert omr("period", "close", _PERIOD, "--who", "An", "--why", "xem hết").code == 0
+
+
+def test_a_report_of_a_closed_period_says_what_it_replaces(omr: Omr, week: Path, tmp_path: Path) -> None:
+    """At the terminal and on every paper, once the figures are others; not while they are those that were closed."""
+    (week / "office.yaml").write_text("unit: UBND phường An\nhide_under: 1\n", "utf-8")
+    omr("period", "close", _PERIOD, "--provisional", "--who", "An")
+    before = omr("report", _PERIOD, "--out", tmp_path / "1")
+    omr("batches", "withdraw", "Tuần 38", "--who", "An", "--why", "nhầm hòm")
+    (tmp_path / "k.csv").write_text("C8,received_on\n5,2026-09-01\n4,2026-09-01\n", "utf-8")
+    omr("import", tmp_path / "k.csv", "--form", "pks-q", "--channel", "kiosk")
+    after = omr("report", _PERIOD, "--out", tmp_path / "2")
+
+    assert (before.code, after.code) == (0, 0)
+    assert "revision" not in before.err
+    assert "no longer those of revision 1" in after.err
+    for name in (f"bao-cao-{_PERIOD}.pdf", f"thong-bao-{_PERIOD}.pdf"):
+        assert "khác bản chốt lần 1" not in flat((tmp_path / "1" / name).read_bytes())
+        assert "khác bản chốt lần 1" in flat((tmp_path / "2" / name).read_bytes())
+
+
 def test_a_period_that_nobody_closed_cannot_be_shown_or_told(omr: Omr, week: Path) -> None:
     """With what to do; a name that is none is another matter."""
     for verb in ("show", "announce"):
         ran = omr("period", verb, _PERIOD)
         assert (ran.code, f"omr period close {_PERIOD}" in ran.err) == (89, True)
         assert omr("period", verb, "2026-Q9").code == 83
-
-
-def test_the_same_figures_are_the_same_snapshot() -> None:
-    """Whatever a form is called and whenever it is taken; one answer more is another one."""
-    more = told(11, 10, 2, 5, 3)
-    others = (
-        figures(replace(FORM, tallies=(more,))),
-        figures(replace(FORM, returned=Returned(issued=41, valid=30, blank=3))),
-        figures(replace(FORM, by_field=(more,))),
-        PeriodFigures(period("2026-Q1"), (FORM,), ()),
-        PeriodFigures(period(), (), ()),
-    )
-
-    assert _snapshot(figures()) == _snapshot(figures())
-    assert len({_snapshot(one) for one in (figures(), *others)}) == 6
-    assert "\n" not in _snapshot(figures())
-    assert json.loads(_snapshot(figures()))["forms"][0]["tallies"][0]["count"] == 10
