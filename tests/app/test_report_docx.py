@@ -10,7 +10,8 @@ import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 
-from app.report_docx import TEMPLATES_FOLDER, Paper, TemplateUnusable, draw_docx
+from app.report_docx import Paper, TemplateUnusable, draw_docx
+from app.settings import TEMPLATES_FOLDER
 from reports.report_table import HIDDEN, ReportTable
 from tests.app.papers import FORM, figures, quota_lines, words
 
