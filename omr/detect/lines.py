@@ -35,8 +35,9 @@ _BESIDE = np.linspace(-1.0, 1.0, 7)
 _BROKEN_PX = 4
 # What a rule or a streak hides may be line; of the rest so much is seen.
 _MOSTLY_INKED = 0.6
-# From so many boxes on that are crossed from side to side and not marked it is asked whether a line strikes out rows.
-_CROSSED = 2
+# From so many boxes on that are crossed from side to side and not marked it is asked whether a line strikes out rows;
+# of what leans less than 10 degrees `diagonal` is less than the second: rules, streaks, creases.
+_CROSSED, _ALONG_THE_PAGE = 2, -0.8
 # A faint line counts where it is half as dark as what is in the box, down to what paper has.
 _OF_MARK, _FAINTEST = 0.5, 0.06
 
@@ -55,8 +56,8 @@ def with_long_lines(
         if verdict.p_marked > 0.5 and _is_line(page, boxes, places_mm, number, reading.features)
     }
     crossed = sum(
-        verdict.p_marked <= 0.5 and reading.features.one_way > STRAIGHT and reading.features.passing_fraction > 0
-        for reading, verdict in marks
+        verdict.p_marked <= 0.5 and f.one_way > STRAIGHT and f.passing_fraction > 0 and f.diagonal > _ALONG_THE_PAGE
+        for f, verdict in ((reading.features, verdict) for reading, verdict in marks)
     )
     if lines or crossed >= _CROSSED:
         for top_mm, bottom_mm in struck_out(page, places_mm):

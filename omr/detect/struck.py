@@ -19,7 +19,7 @@ _LONG_MM, _BROKEN_MM = 35.0, 1.5
 _LEANS_DEG = 10.0
 # It begins and ends so far beyond the boxes at most.
 _BEYOND_MM = 10.0
-_PX_PER_MM = 3.0
+_PX_PER_MM = 2.0
 # Steps of the Hough transform in which a line of 35 mm stays within a pixel.
 _STEP_PX, _STEP_DEG = 1.0, 0.5
 # So much of a line has to be seen.
