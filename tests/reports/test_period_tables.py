@@ -20,6 +20,7 @@ from reports.periods import find_period
 from reports.quotas import Progress
 from reports.report_table import HIDDEN, Figure, ReportTable, Share, TableSettings
 from reports.tally import ChoiceMeaning, QuestionMeaning, QuestionTally, TallyDoesNotAddUp, checked
+from reports.told_figures import told_figures
 
 _LEVELS = (("5", "Rất hài lòng"), ("4", "Hài lòng"), ("3", "Bình thường"), ("2", "Không"), ("1", "Rất không"))
 _S5 = tuple(ChoiceMeaning(code, label, float(code), positive=code in "45") for code, label in _LEVELS)
@@ -195,8 +196,8 @@ def test_every_figure_has_a_name() -> None:
 def test_of_very_few_sheets_only_their_number_is_told() -> None:
     """To those outside; inside everything is."""
     figures = _quarter()
-    assert figures.told_from(5).forms == figures.forms
-    few = figures.told_from(401)
+    assert told_figures(figures, 5).forms == figures.forms
+    few = told_figures(figures, 401)
     assert (few.forms, few.few) == ((), figures.forms)
     assert [table.code for table in period_tables(few, TableSettings())] == ["T1"]
 
