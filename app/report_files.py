@@ -26,6 +26,7 @@ from reports.period_figures import PeriodFigures
 from reports.period_tables import period_tables
 from reports.report_table import ReportTable
 from reports.tables import Cell, write_csv
+from reports.told_figures import told_figures
 from reports.xlsx_report import write_xlsx
 
 # What became of the sheets; the verdict stands in words and as a picture.
@@ -96,7 +97,7 @@ def report_makers(job: ReportJob) -> dict[str, Callable[[], bytes]]:
     settings = table_settings(job.home, office, period, job.internal)
     if settings.hide_under:
         checked_for_outsiders(period, office.windows())
-    figures = figures.told_from(settings.hide_under)
+    figures = told_figures(figures, settings.hide_under)
     tables = period_tables(figures, settings)
     # The day a paper is dated is the office's own.
     report = ReportWords(office, figures, tables, date.today())

@@ -6,7 +6,7 @@ from datetime import date
 
 from reports.indicators import RatedSheet
 from reports.indices import Denominator, Pooling, Rate, component_index
-from reports.nested import FormCount, is_told, nested, question_count, told_inside
+from reports.nested import FormCount
 from reports.periods import Period
 from reports.quotas import Progress
 from reports.tally import QuestionTally, TallyDoesNotAddUp, checked
@@ -99,16 +99,6 @@ class FormFigures:
         """How many valid sheets there are, here and in the reports within."""
         return FormCount(self.form, self.returned.valid, self.tallies, self.inside)
 
-    def told_from(self, least: int) -> "FormFigures":
-        """Return what may be told: questions, and earlier reports, that at least so many sheets answer."""
-        inside = told_inside(self.count, least)
-        untold = tuple(tally for tally in self.tallies if not is_told(question_count([tally], inside), least))
-        tallies = tuple(tally for tally in self.tallies if tally not in untold)
-        told = replace(self, tallies=tallies, untold=untold, inside=inside, trend=_told_trend(self, least))
-        if self.overall is not None and told.overall is None:
-            told = replace(told, by_field=(), by_officer=(), by_counter=(), by_channel=())
-        return replace(told, before=_enough(self.before, least), year_ago=_enough(self.year_ago, least))
-
     @property
     def overall(self) -> QuestionTally | None:
         """The question that is the sheet's verdict."""
@@ -150,28 +140,6 @@ class PeriodFigures:
     def waiting(self) -> int:
         """Questions that a person has yet to look at."""
         return sum(form.waiting for form in (*self.forms, *self.few))
-
-    def told_from(self, least: int) -> "PeriodFigures":
-        """Return what may be told of instruments of which at least so many valid sheets came back."""
-        if not least:
-            return self
-        few = tuple(form for form in self.forms if not is_told(form.count, least))
-        return replace(self, forms=tuple(form.told_from(least) for form in self.forms if form not in few), few=few)
-
-
-def _told_trend(form: FormFigures, least: int) -> tuple[tuple[Period, QuestionTally | None], ...]:
-    """Return the trend without the rates of reports of too few, or that leave too few beside one within them."""
-    answers = {period: opinions(tally) if tally is not None else 0 for period, tally in form.trend}
-
-    def told(period: Period) -> bool:
-        return is_told(nested(period, list(answers), lambda p: FormCount(form.form, answers[p])), least)
-
-    return tuple((period, tally) for period, tally in form.trend if tally is None or told(period))
-
-
-def _enough(compared: Compared | None, least: int) -> Compared | None:
-    overall = verdict(compared.tallies) if compared is not None else None
-    return compared if overall is not None and opinions(overall) >= least else None
 
 
 def valid_sheets(tallies: Iterable[QuestionTally]) -> int:

@@ -96,7 +96,12 @@ def report(
     period: PeriodArgument,
     out_path: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="Thư mục ghi. · Folder to write to.")],
     internal: Annotated[
-        bool, typer.Option("--internal", help="Chỉ dùng nội bộ: không che ô nhỏ. · Inside the office: hide nothing.")
+        bool,
+        typer.Option(
+            "--internal",
+            help="Chỉ dùng nội bộ: không che gì, tháng hay quý theo lịch cũng được. · Inside the office: hide nothing, "
+            "of any period.",
+        ),
     ] = False,
     fill: Annotated[
         list[Path] | None,

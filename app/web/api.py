@@ -111,8 +111,12 @@ def _tallies(route: Callable[..., Any], engine: Engine, home: Path) -> None:
     @route
     def tallies(  # noqa: PLR0913, PLR0917 - each is a parameter of the query
         request: Request,
-        since: Annotated[date | None, Query(alias="from", description="From this day.")] = None,
-        until: Annotated[date | None, Query(alias="to", description="To the end of this day.")] = None,
+        since: Annotated[
+            date | None, Query(alias="from", description="From this day; of what is published, a report's first.")
+        ] = None,
+        until: Annotated[
+            date | None, Query(alias="to", description="To the end of this day; of what is published, a report's last.")
+        ] = None,
         by: Annotated[
             list[By] | None, Query(max_length=MOST_GROUPS, description="A tally for each of these; two are crossed.")
         ] = None,

@@ -23,6 +23,7 @@ from reports.outside_periods import checked_for_outsiders
 from reports.period_figures import FormFigures, rate_of, verdict
 from reports.periods import Period, current_periods, find_period
 from reports.report_table import TableSettings
+from reports.told_figures import told_figures
 
 _SHEETS_SHOWN = 500
 _NO_CHOICE = ("valid", "blank", "several", "spoiled", "waiting")
@@ -68,7 +69,7 @@ def figures_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         if settings.hide_under:
             checked_for_outsiders(period, office.windows())
         found = period_figures(desk.engine, report_order(desk.settings.home, office, period))
-        told = found.told_from(settings.hide_under)
+        told = told_figures(found, settings.hide_under)
         chosen = next((f for f in told.forms if f.form == form), next(iter(told.forms), None))
         return pages.page(
             "figures.html",

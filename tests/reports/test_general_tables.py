@@ -8,6 +8,7 @@ from reports.indices import Denominator
 from reports.period_figures import Compared, FormFigures, PeriodFigures, Returned
 from reports.report_table import ReportTable, Row, TableSettings
 from reports.tally import QuestionTally
+from reports.told_figures import told_figures
 from tests.reports.test_period_figures import period, tallies, told
 
 _INSIDE = TableSettings(hide_under=0)
@@ -35,7 +36,7 @@ _returned = st.builds(
 def test_every_sheet_that_came_back_is_in_one_column(forms: list[Returned], nobodys: Returned, least: int) -> None:
     """In the row of its instrument, told or among the few, or in that of nobody's; and no row is missing."""
     made = tuple(FormFigures(f"f{i}", f"Phiếu {i}", returned, ()) for i, returned in enumerate(forms))
-    figures = PeriodFigures(period(), made, (), nobodys=nobodys).told_from(least)
+    figures = told_figures(PeriodFigures(period(), made, (), nobodys=nobodys), least)
 
     table = _tables(figures)["T1"]
 

@@ -6,8 +6,6 @@ from hypothesis import strategies as st
 
 from reports.indices import Denominator, Pooling
 from reports.period_figures import (
-    FormFigures,
-    PeriodFigures,
     Returned,
     factors_of,
     levels_of,
@@ -127,20 +125,6 @@ def test_blank_sheets_are_taken_from_their_own_form_and_question_alone() -> None
     lessened = without_blank_sheets((own, other, second), {("pks-q", "C8"): 2, ("pks-q", "C9"): 5})
 
     assert [(t.sheets, t.blank, t.valid) for t in lessened] == [(5, 1, 4), (4, 3, 1), (7, 5, 2)]
-
-
-@given(st.lists(st.tuples(st.integers(0, 12), tallies), max_size=5), st.integers(0, 12))
-def test_no_instrument_is_lost_where_few_are_told(forms: list[tuple[int, QuestionTally]], least: int) -> None:
-    """Each is told or among the few, and what waits is counted of both: few sheets are no reason to be final."""
-    made = tuple(FormFigures(f"f{i}", "", Returned(valid=valid), (tally,)) for i, (valid, tally) in enumerate(forms))
-    figures = PeriodFigures(period(), made, ())
-
-    outside = figures.told_from(least)
-
-    assert sorted((*outside.forms, *outside.few), key=lambda form: form.form) == list(made)
-    assert all(form.returned.valid >= least for form in outside.forms)
-    assert all(form.returned.valid < least for form in outside.few)
-    assert outside.waiting == figures.waiting == sum(tally.waiting for _, tally in forms)
 
 
 def test_more_blank_sheets_than_blanks_are_refused() -> None:
