@@ -68,6 +68,7 @@ class FormFigures:
 
     `tallies` are of the whole, without sheets that are blank altogether; the others are of its verdict (`overall`) by
     group. `before` is the period before, `year_ago` the same one a year earlier; None where nothing was counted then.
+    `fields` are the codes of the form's own list of fields with its words, in printed order.
     """
 
     form: str
@@ -81,6 +82,7 @@ class FormFigures:
     trend: tuple[tuple[Period, QuestionTally | None], ...] = ()
     before: Compared | None = None
     year_ago: Compared | None = None
+    fields: tuple[tuple[str, str], ...] = ()
 
     @property
     def overall(self) -> QuestionTally | None:
