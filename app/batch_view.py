@@ -19,6 +19,8 @@ from omr.words import Text
 
 # More would push the figures off the screen; the JSON has them all.
 _ODDITIES_SHOWN = 12
+# Of 80 columns: longer names of batches are broken, as the table is else.
+_NAME_WHOLE = 30
 
 # Shown even where there is none, so that the line always reads the same.
 ALWAYS_SHOWN = (SheetState.ACCEPTED, SheetState.WAITING, SheetState.INCOMPLETE, SheetState.DUPLICATE)
@@ -145,8 +147,13 @@ def report_view(report: BatchReport) -> RenderableType:
 def list_view(records: tuple[BatchRecord, ...]) -> Table:
     """Return the batches as a table."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
-    for heading, right in _HEADINGS:
-        table.add_column(say(heading), justify="right" if right else "left", overflow="fold")
+    longest = max((len(r.batch.name) for r in records), default=0)
+    widths = {0: longest if longest <= _NAME_WHOLE else None, 1: len("31/12/2026")}
+    for place, (heading, right) in enumerate(_HEADINGS):
+        # Names are typed again: they and days stand in one piece as far as that leaves room for the rest.
+        table.add_column(
+            say(heading), justify="right" if right else "left", overflow="fold", min_width=widths.get(place)
+        )
     for r in records:
         hand = "–" if r.opening.sheets_by_hand is None else number(r.opening.sheets_by_hand)
         note = say(_OUT, why=r.withdrawal.why) if r.withdrawal else ""

@@ -17,9 +17,9 @@ from app.language import language, say
 from omr.errors import OmrError
 from omr.words import Text
 
-# No markup: names of files and people are shown as they are, brackets and all.
-out = Console(highlight=False, markup=False)
-notes = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+# No markup and no emoji: names of files and people are shown as they are, brackets, colons and all.
+out = Console(highlight=False, markup=False, emoji=False)
+notes = Console(stderr=True, highlight=False, markup=False, emoji=False, soft_wrap=True)
 
 
 class Interrupted(OmrError):

@@ -24,6 +24,7 @@ from batches.watch import DONE, PROBLEM, watch
 from db.engine import open_database
 from db.sources import UnreadPage, find_source, unread_pages
 from omr.errors import OmrError
+from omr.os_reasons import in_words_of
 from omr.words import Text
 
 # A scanner that writes a page every few seconds must have been still for longer than that.
@@ -109,7 +110,7 @@ def take_files(settings: Settings, files: Sequence[Path], workers: int, order: S
             if unread:
                 moved.with_name(f"{moved.name}.txt").write_text(_note(unread), encoding="utf-8")
         except OSError as error:
-            notes.print(say(_KEPT, name=file.path.name, reason=error.strerror or error))
+            notes.print(say(_KEPT, name=file.path.name, reason=in_words_of(language(), str(error.strerror or error))))
             continue
         pages, name = number(stored.pages), file.path.name
         notes.print(say(_TAKEN, name=name, pages=pages, batch=stored.batch.name, folder=aside))

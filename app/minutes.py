@@ -8,6 +8,7 @@ from app.language import speaking
 from app.numbers import number
 from app.reason_counts import reason_words
 from batches.collate import SheetState
+from forms.unit_name import named_line
 from omr.reasons import Reason
 from omr.words import Language
 
@@ -50,13 +51,19 @@ class Minutes:
     remarks: tuple[str, ...]
 
 
-def minutes_of(report: BatchReport) -> Minutes:
-    """Return the minutes of a batch; what nobody wrote down is left to be filled in by hand."""
+def minutes_of(report: BatchReport, unit: str = "") -> Minutes:
+    """Return the minutes of a batch; what nobody wrote down is left to be filled in by hand.
+
+    Parameters
+    ----------
+    unit
+        The name of the office, where it is known.
+    """
     with speaking(Language.VI):
-        return _minutes(report)
+        return _minutes(report, unit)
 
 
-def _minutes(report: BatchReport) -> Minutes:
+def _minutes(report: BatchReport, unit: str) -> Minutes:
     record, opening = report.record, report.record.opening
     channel = CHANNELS[record.channel].vi if record.channel in CHANNELS else record.channel
     facts = (
@@ -69,7 +76,7 @@ def _minutes(report: BatchReport) -> Minutes:
     if report.figures.printed:
         tables.append(_printed(report))
     return Minutes(
-        office=report.office or (_TO_FILL_IN,),
+        office=tuple(named_line(line, unit) for line in report.office) or (unit or _TO_FILL_IN,),
         batch=record.batch.name,
         opened=_opened(report),
         opened_by=opening.opened_by,

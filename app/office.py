@@ -159,6 +159,11 @@ class Office(_Part):
     indicators: Indicators | None = None
     on_close: OnClose = OnClose()
 
+    @property
+    def unit_written(self) -> str:
+        """The name of the office; empty while it is that of the template, with dots to fill in."""
+        return "" if "…" in self.unit or "..." in self.unit else self.unit
+
     def windows(self) -> tuple[Window, ...]:
         """Return the calendar of reports, that of administrative reform where the office has none of its own."""
         return tuple(entry.window() for entry in self.calendar) or CCHC

@@ -30,11 +30,19 @@ recipients:                      # nơi nhận · sent to
   - "Sở Nội vụ"
   - "Lưu: VT"
 
-# Lĩnh vực: mã trên phiếu và tên trong báo cáo · fields: code on the forms, name in reports
+# Lĩnh vực: mã trên phiếu và tên trong báo cáo; bỏ dòng nào thì báo cáo ghi như trên phiếu
+# code on the forms, name in reports; those left out are called as on the form
 fields:
   - {code: "1", name: "Hộ tịch"}
   - {code: "2", name: "Chứng thực"}
   - {code: "3", name: "Đất đai"}
+  - {code: "4", name: "Xây dựng, đô thị"}
+  - {code: "5", name: "Người có công, bảo trợ xã hội"}
+  - {code: "6", name: "Hộ kinh doanh"}
+  - {code: "7", name: "Bảo hiểm, lao động"}
+  - {code: "8", name: "Y tế, giáo dục, văn hóa"}
+  - {code: "9", name: "Cấp tỉnh, ngành dọc"}
+  - {code: "10", name: "Khác"}
 
 # Quầy, và tên riêng của kênh nếu cần · counters, and names of channels where the usual ones will not do
 # counters:
@@ -58,7 +66,9 @@ quotas:
 # Hồ sơ đã giải quyết theo kỳ; hoặc đặt tệp dossiers.csv (period,field,dossiers) cạnh tệp này
 # dossiers settled, by period; or a file dossiers.csv beside this one
 # dossiers:
-#   - {period: 2026-Q3, total: 1441, by_field: {"1": 310, "2": 742, "3": 205}}
+#   - period: 2026-Q3
+#     total: 1441
+#     by_field: {"1": 310, "2": 742, "3": 205, "4": 60, "5": 24, "6": 18, "7": 30, "8": 12, "9": 10, "10": 30}
 
 index: pooled                    # pooled, hoặc mean_of_rates
 denominator: valid_answers       # tỷ lệ trên số trả lời hợp lệ; hoặc valid_sheets: trên số phiếu hợp lệ

@@ -80,15 +80,20 @@ def asked_period(name: str, office: Office) -> Period:
     return period
 
 
-def open_periods(office: Office, closed: Collection[str], today: date) -> tuple[Period, ...]:
+def open_periods(office: Office, closed: Collection[str], today: date, since: date | None = None) -> tuple[Period, ...]:
     """Return the reports of this year that have begun and were not closed, by when they are due.
 
-    Those of last year are among them until their due day, which may be after New Year.
+    Those of last year are among them until their due day, which may be after New Year; and after it where the office
+    asked anybody then: `since` is the day of its first box, None where there is none.
     """
     windows = office.windows()
     named = [find_period(f"{today.year}-{window.name}", windows) for window in windows]
     last_year = (find_period(f"{today.year - 1}-{window.name}", windows) for window in windows)
-    named += [period for period in last_year if period is not None and (period.due or period.last) >= today]
+    named += [
+        period
+        for period in last_year
+        if period is not None and ((period.due or period.last) >= today or (since is not None and since <= period.last))
+    ]
     begun = [period for period in named if period is not None and period.first <= today and period.name not in closed]
     return tuple(sorted(begun, key=lambda period: (period.last, period.name)))
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from functools import partial
 from typing import IO, ClassVar
 
+from app.office import load_office
 from app.prefilling import printed_on
 from app.roster import PrintedFor
 from app.settings import Settings
@@ -20,6 +21,7 @@ from forms.arrange import arrange
 from forms.definition import Survey
 from forms.draw import PrintOptions, draw_pdf
 from forms.plan import PrintPlan
+from forms.unit_name import named_plan
 from omr.errors import OmrError
 from omr.layout.code import new_serial
 from omr.layout.serial import layout_id
@@ -105,6 +107,8 @@ def print_order(
 ) -> tuple[Run, ...]:
     """Draw all sheets of an order into one PDF and record a print run for each officer.
 
+    The name of the office stands at the head, where the form has that place to fill in.
+
     Parameters
     ----------
     stream
@@ -114,12 +118,14 @@ def print_order(
 
     Raises
     ------
+    OfficeInvalid
+        When the office's own name cannot be read.
     NoPlaceToPrint
         When the form has no place for the officer, counter or field.
     NUpImpossible, PrefillTooLong, AddressTooLong, NoRoomForAddress
         When the sheets cannot be drawn so.
     """
-    plan = arrange(order.survey)
+    plan = named_plan(arrange(order.survey), order.survey, load_office(settings.home).unit_written)
     engine = open_database(settings.database_url)
     printed = tuple(printed_on(order.survey, whose) for whose in order.printed_for)
     each = 1 if order.copies is None else order.copies
@@ -163,6 +169,7 @@ def print_again(
     plan = arrange(survey)
     if layout_id(plan.layout) != run.layout_id:
         raise RunLaidOutOtherwise(run=number, then=run.layout_id, now=layout_id(plan.layout))
+    plan = named_plan(plan, survey, load_office(settings.home).unit_written)
     n_up, asked = printing
     recorded = PrintedFor(run.whose.officer, run.whose.counter, run.whose.field)
     whose = recorded if asked == PrintedFor() else asked

@@ -51,9 +51,8 @@ def _quota_lines(rule: QuotaRule, forms: tuple[FormFigures, ...], wanted: Report
     if rule.periods and word not in rule.periods:
         return
     figures = next((form for form in forms if form.form == rule.form), None)
-    overall = figures.overall if figures is not None else None
     if rule.scope == "office":
-        yield _line(rule, "", opinions(overall) if overall is not None else 0, wanted)
+        yield _line(rule, "", _opinions_of(figures) if figures is not None else 0, wanted)
         return
     settled = wanted.office.dossiers_of(period.name)
     tallies = () if figures is None else figures.by_officer if rule.scope == "officer" else figures.by_field
@@ -68,6 +67,12 @@ def _quota_lines(rule: QuotaRule, forms: tuple[FormFigures, ...], wanted: Report
             # Without its dossiers nobody knows what a field must bring.
             continue
         yield _line(rule, code, opinions(known[code]) if code in known else 0, wanted)
+
+
+def _opinions_of(figures: FormFigures) -> int:
+    """Return how many give a verdict; of a form that asks for none, how many answer the question that most answer."""
+    asked = figures.tallies if figures.overall is None else (figures.overall,)
+    return max((opinions(tally) for tally in asked), default=0)
 
 
 def _line(rule: QuotaRule, code: str, done: int, wanted: ReportOrder) -> QuotaLine:

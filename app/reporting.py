@@ -19,7 +19,7 @@ from db.sheet_groups import Group
 from db.surveys import load_surveys
 from db.unseen import unseen_pages
 from db.views import answers_of
-from forms.definition import Survey
+from forms.definition import SingleQuestion, Survey
 from omr.reasons import Reason
 from reports.indicators import IndicatorScheme, RatedSheet, rated_sheet, scores_of
 from reports.period_figures import (
@@ -50,7 +50,7 @@ def period_figures(engine: Engine, wanted: ReportOrder) -> PeriodFigures:
         When a question is to score an indicator and cannot.
     """
     period, windows = wanted.period, wanted.office.windows()
-    titles = _titles(engine)
+    surveys = _surveys(engine)
     blank = blank_sheets(engine, period.first, period.last)
     whole = split_forms(without_blank_sheets(counted(engine, period), blank))
     groups = {group: split_forms(verdicts(engine, period, group)) for group in _GROUPS}
@@ -61,7 +61,7 @@ def period_figures(engine: Engine, wanted: ReportOrder) -> PeriodFigures:
     forms = tuple(
         FormFigures(
             form=form,
-            title=titles.get(form, form),
+            title=surveys[form].title.vi if form in surveys else form,
             returned=returned[form],
             tallies=tallies,
             by_field=_told(groups[Group.FIELD].get(form, ())),
@@ -72,6 +72,7 @@ def period_figures(engine: Engine, wanted: ReportOrder) -> PeriodFigures:
             before=earlier[0].get(form),
             year_ago=earlier[1].get(form),
             inside=inside(form),
+            fields=field_words(surveys[form]) if form in surveys else (),
         )
         for form, tallies in whole.items()
     )
@@ -163,13 +164,23 @@ def _comments(engine: Engine, period: Period) -> Iterator[tuple[str, str, str, s
             yield comment.batch, comment.question, comment.subject, comment.text
 
 
-def _titles(engine: Engine) -> dict[str, str]:
-    """Return the title of each form, as its latest version has it."""
+def _surveys(engine: Engine) -> dict[str, Survey]:
+    """Return each form as its latest version has it; not those that others printed."""
     return {
-        stored.form: Survey.model_validate_json(stored.survey_json).title.vi
+        stored.form: Survey.model_validate_json(stored.survey_json)
         for stored in load_surveys(engine)
         if stored.survey_json not in ("", "{}")
     }
+
+
+def field_words(survey: Survey) -> tuple[tuple[str, str], ...]:
+    """Return what a form calls the fields that it lists, by code, in printed order; none where it lists none."""
+    question = survey.with_role("field")
+    return (
+        tuple((choice.code, choice.label.vi) for choice in question.choices)
+        if isinstance(question, SingleQuestion)
+        else ()
+    )
 
 
 def _told(tallies: tuple[QuestionTally, ...]) -> tuple[QuestionTally, ...]:

@@ -29,6 +29,17 @@ class RosterUnreadable(OmrError):
     )
 
 
+class OfficerUnknown(OmrError):
+    """Sheets are asked for officers whom the office's table does not have. Evidence: path, codes."""
+
+    exit_code: ClassVar[int] = 124
+    sentence_text = Text("Danh sách “{path}” không có cán bộ {codes}.", "“{path}” has no officer {codes}.")
+    advice_text = Text(
+        "Kiểm tra lại mã; người mới thì thêm vào danh sách trước khi in.",
+        "Check the code; somebody new is added to the list before printing.",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class PrintedFor:
     """What a sheet is printed for: each empty where it is not known.
@@ -85,11 +96,15 @@ def chosen_officers(codes: str, roster: Path) -> tuple[PrintedFor, ...]:
     ------
     RosterUnreadable
         When all are asked for and there is no table.
+    OfficerUnknown
+        When there is a table and a code is not in it: ratings would be of nobody.
     """
     if codes.strip().lower() == "all":
         return tuple(replace(officer, needed=("officer",)) for officer in read_roster(roster))
     known = {officer.officer: officer for officer in read_roster(roster)} if roster.is_file() else {}
     named = dict.fromkeys(code for part in codes.split(",") if (code := part.strip()))
+    if known and (strange := [code for code in named if code not in known]):
+        raise OfficerUnknown(path=roster.name, codes=", ".join(strange))
     return tuple(replace(known.get(code, PrintedFor(code)), needed=("officer",)) for code in named)
 
 
@@ -100,8 +115,8 @@ def printed_for(officers: str | None, counter: str, field: str, roster: Path) ->
 
     Raises
     ------
-    RosterUnreadable
-        When all officers are asked for and there is no table.
+    RosterUnreadable, OfficerUnknown
+        When all officers are asked for and there is no table, or it has not one of those who are named.
     """
     chosen = (PrintedFor(),) if officers is None else chosen_officers(officers, roster)
     asked: list[Prefill] = []

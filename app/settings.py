@@ -100,7 +100,7 @@ def load_settings(home: Path | None, environment: Mapping[str, str] = os.environ
     UnknownKeeping
         When ``OMR_ORIGINALS`` is neither ``copy`` nor ``reference``.
     """
-    folder = (home or _home_from(environment)).expanduser().resolve()
+    folder = _home(home, environment)
     _make_writable(folder)
     return Settings(
         home=folder,
@@ -108,6 +108,15 @@ def load_settings(home: Path | None, environment: Mapping[str, str] = os.environ
         language=language_from(environment),
         originals=_originals_from(environment, folder),
     )
+
+
+def forms_folder(home: Path | None, environment: Mapping[str, str] = os.environ) -> Path:
+    """Return where the office's own forms are, for who only looks at forms: the home is not made for that."""
+    return _home(home, environment) / FORMS_FOLDER
+
+
+def _home(home: Path | None, environment: Mapping[str, str]) -> Path:
+    return (home or _home_from(environment)).expanduser().resolve()
 
 
 def _originals_from(environment: Mapping[str, str], home: Path) -> Path | None:

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from batches.source import SUFFIXES
 
+# Packed folders are taken too, and put aside with a word on it: scanners send them, and nobody would notice.
+_PACKED = frozenset({".zip", ".7z", ".rar", ".gz", ".tgz"})
+
 # Where files go once they are taken; never looked into.
 DONE, PROBLEM = "done", "problem"
 
@@ -58,11 +61,11 @@ def watch(
 
 
 def look(folder: Path) -> dict[Path, Sighting] | None:
-    """Return the scans in a folder as they are now; None where the folder cannot be seen."""
+    """Return the scans and packed folders in a folder as they are now; None where the folder cannot be seen."""
     seen = {}
     try:
         for path in sorted(folder.iterdir()):
-            if path.suffix.lower() in SUFFIXES and not path.name.startswith((".", "~$")) and path.is_file():
+            if path.suffix.lower() in SUFFIXES | _PACKED and not path.name.startswith((".", "~$")) and path.is_file():
                 told = path.stat()
                 seen[path] = Sighting(told.st_size, told.st_mtime_ns)
     except OSError:

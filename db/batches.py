@@ -221,7 +221,8 @@ def _append_opening(connection: Connection, batch_id: int, opening: Opening, now
 
 
 def _free_name(connection: Connection, now: datetime) -> str:
-    day = now.date().isoformat()
+    # The office's own day: the clock of this computer is set to it.
+    day = now.astimezone().date().isoformat()
     taken = set(connection.scalars(select(BatchRow.name).where(BatchRow.name.startswith(day))))
     number = 1
     while f"{day}-{number}" in taken:

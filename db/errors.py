@@ -16,7 +16,7 @@ class DatabaseUnreachable(OmrError):
     )
 
 
-class DiskFull(OmrError):
+class DiskFull(DatabaseUnreachable):
     """There is no room for what is to be stored. Evidence: url."""
 
     exit_code = 123

@@ -6,7 +6,8 @@ from pathlib import Path
 from forms.definition import Survey
 from forms.errors import FormInvalid, FormUnknown, Problem
 from forms.load import load_survey
-from omr.words import Text
+from omr.os_reasons import in_words_of
+from omr.words import Language, Text
 
 _LIBRARY = files("forms") / "library"
 _SUFFIXES = (".yaml", ".yml")
@@ -61,6 +62,9 @@ def find_form(name_or_path: str, folder: Path | None = None) -> Survey:
         When the file is not a form, or cannot be read as text.
     """
     path = Path(name_or_path)
+    if path.suffix in _SUFFIXES and path.is_file():
+        # No identity ends so; and what is wrong with other files of the office is not asked.
+        return load_survey(_text_of(path), path.name)
     try:
         return known_form(name_or_path, folder)
     except FormUnknown:
@@ -84,5 +88,7 @@ def _text_of(path: Path) -> str:
         )
         raise FormInvalid(path.name, (Problem(1, words),)) from None
     except OSError as error:
-        words = Text(f"không đọc được tệp ({error.strerror})", f"the file cannot be read ({error.strerror})")
+        reason = error.strerror or type(error).__name__
+        told = in_words_of(Language.VI, reason)
+        words = Text(f"không đọc được tệp ({told})", f"the file cannot be read ({reason})")
         raise FormInvalid(path.name, (Problem(1, words),)) from None

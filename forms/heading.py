@@ -24,7 +24,7 @@ _EXAMPLE_GAP_MM = 3.0
 # Under the last line of instruction: the ring of the example.
 _HEAD_FOOT_MM = 2.0
 # A trailing row of dots or underscores asks for writing; each becomes this much of a dotted line.
-_FILL_IN = re.compile(r"[.…_]{3,}$|…+$")
+FILL_IN = re.compile(r"[.…_]{3,}$|…+$")
 _FILL_IN_MM = 3.0
 _DOTS_PT = 0.75
 _DOTS_INK = 0.6
@@ -126,8 +126,8 @@ def _office(survey: Survey, frame: Frame, room_mm: float) -> tuple[Drawing, floa
     drawing, baseline_mm = Drawing(), frame.head_mm - measures.baseline_mm
     for i, label in enumerate(survey.office):
         style = measures.strong if i == len(survey.office) - 1 else measures.plain
-        blanks = _FILL_IN.search(label.vi)
-        words = Label(vi=_FILL_IN.sub("", label.vi).rstrip() or "\u00a0")
+        blanks = FILL_IN.search(label.vi)
+        words = Label(vi=FILL_IN.sub("", label.vi).rstrip() or "\u00a0")
         for line, its_style in _lines("office", words, style, room_mm, survey, frame):
             baseline_mm += measures.baseline_mm
             run = set_left(line, its_style, frame.head_left_mm, baseline_mm)

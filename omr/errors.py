@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import ClassVar
 
+from omr.os_reasons import in_words_of
 from omr.reasons import Evidence, Reason
 from omr.words import Language, Text
 
@@ -26,11 +27,15 @@ class OmrError(Exception):
 
     def sentence(self, language: Language) -> str:
         """Return what was seen, in one sentence."""
-        return self.sentence_text.to(language, **dict(self.evidence))
+        return self.sentence_text.to(language, **self._told(language))
 
     def advice(self, language: Language) -> str:
         """Return what to do about it."""
-        return self.advice_text.to(language, **dict(self.evidence))
+        return self.advice_text.to(language, **self._told(language))
+
+    def _told(self, language: Language) -> dict[str, str]:
+        """Return the evidence as words of a language: a system's reasons are English wherever they come from."""
+        return {name: in_words_of(language, value) for name, value in self.evidence}
 
     def __reduce__(self) -> "tuple[Callable[..., OmrError], tuple[object, ...]]":
         # Errors cross from worker processes, and an exception is rebuilt from its positional arguments unless it says.

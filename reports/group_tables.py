@@ -35,14 +35,20 @@ def group_counts(
 
 
 def _by_field(form: FormFigures, settings: TableSettings) -> ReportTable:
+    """Return one row a field, called as the office does, else as the form; in the form's order."""
+    names = {**dict(form.fields), **settings.fields}
+
     def first(code: str) -> Row:
         dossiers = settings.dossiers.get(code)
         told = opinions(by_name(form.by_field)[code])
         # The share stands in the spreadsheet as a formula of the two cells before it.
         share = Share(2, 1, told / dossiers if dossiers else None) if dossiers is not None else None
-        return settings.fields.get(code, code) or _UNNAMED, dossiers, told, share
+        return names.get(code, code) or _UNNAMED, dossiers, told, share
 
     rows, levels = _level_rows(form.by_field, form, settings, first)
+    # What is hidden was chosen before, so that it does not depend on the order.
+    places = {names.get(code, code): place for place, (code, _) in enumerate(form.fields)}
+    rows = tuple(sorted(rows, key=lambda row: places.get(str(row[0]), len(places))))
     headings = ("Lĩnh vực", "Hồ sơ", "Số ý kiến", "Tỷ lệ lấy ý kiến", *levels, "Hợp lệ", "Tỷ lệ hài lòng", "Điểm TB")
     return _checked(ReportTable(f"T3 {form.form}", f"Theo lĩnh vực: {form.title}", headings, rows), levels, settings)
 

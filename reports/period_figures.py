@@ -77,6 +77,7 @@ class FormFigures:
     `tallies` are of the whole, without sheets that are blank altogether; the others are of its verdict (`overall`) by
     group. `before` is the period before, `year_ago` the same one a year earlier; None where nothing was counted then.
     `inside` are the reports within these days: who knows them subtracts them.
+    `fields` are the codes of the form's own list of fields with its words, in printed order.
     """
 
     form: str
@@ -93,6 +94,7 @@ class FormFigures:
     inside: tuple[FormCount, ...] = ()
     # Questions that too few were asked to tell anything of.
     untold: tuple[QuestionTally, ...] = ()
+    fields: tuple[tuple[str, str], ...] = ()
 
     @property
     def count(self) -> FormCount:

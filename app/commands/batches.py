@@ -73,7 +73,8 @@ def show(batch: BatchArgument, json: JsonOption = False, home: HomeOption = None
     from app.settings import load_settings
     from db.engine import open_database
 
-    report = batch_report(open_database(load_settings(home).database_url), batch)
+    settings = load_settings(home)
+    report = batch_report(open_database(settings.database_url), batch)
     if json:
         print_json(report_json(report))
     else:
@@ -119,12 +120,14 @@ def minutes(batch: BatchArgument, out_path: OutOption, home: HomeOption = None) 
     from app.batch_report import batch_report
     from app.minutes import minutes_of
     from app.minutes_pdf import draw_minutes
+    from app.office import load_office
     from app.settings import load_settings
     from db.engine import open_database
 
-    report = batch_report(open_database(load_settings(home).database_url), batch)
+    settings = load_settings(home)
+    report = batch_report(open_database(settings.database_url), batch)
     with result_file(out_path) as stream:
-        stream.write(draw_minutes(minutes_of(report)))
+        stream.write(draw_minutes(minutes_of(report, load_office(settings.home).unit_written)))
     notes.print(say(_WRITTEN, name=batch, path=out_path))
 
 

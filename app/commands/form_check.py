@@ -69,11 +69,11 @@ def check(
 
     Ví dụ: omr forms check phieu-cua-toi.yaml --pages 100
     """
+    from app.settings import forms_folder
     from forms.arrange import arrange
     from forms.catalogue import find_form
 
-    del home
-    survey = find_form(form)
+    survey = find_form(form, forms_folder(home))
     plan = arrange(survey)
     if json:
         _print_as_json(survey, plan, pages)
@@ -95,13 +95,13 @@ def proof(
 
     Ví dụ: omr forms proof pks-q --out kiem-tra.pdf
     """
+    from app.settings import forms_folder
     from forms.arrange import arrange
     from forms.catalogue import find_form
     from forms.proof import draw_proof
 
-    del home
     with result_file(out_path) as stream:
-        stream.write(draw_proof(arrange(find_form(form))))
+        stream.write(draw_proof(arrange(find_form(form, forms_folder(home)))))
     notes.print(say(_WRITTEN, path=out_path))
 
 

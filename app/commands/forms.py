@@ -42,15 +42,16 @@ _WITHOUT_OUTLINE = Text(
 
 @app.command("list")
 def list_forms(json: JsonOption = False, home: HomeOption = None) -> None:
-    """Liệt kê mẫu phiếu. · List the forms.
+    """Liệt kê mẫu phiếu, của đơn vị trước. · List the forms, the office's own first.
 
     Ví dụ: omr forms list --json
     """
+    from app.settings import forms_folder
     from forms.arrange import arrange
-    from forms.catalogue import library_forms
+    from forms.catalogue import library_forms, office_forms
 
-    del home
-    rows = [(survey, len(arrange(survey).layout.pages)) for survey in library_forms()]
+    known = (*office_forms(forms_folder(home)), *library_forms())
+    rows = [(survey, len(arrange(survey).layout.pages)) for survey in known]
     if json:
         print_json([{"id": survey.id, "title": survey.title.vi, "pages": pages} for survey, pages in rows])
         return
@@ -77,12 +78,12 @@ def layout(form: FormArgument, home: HomeOption = None) -> None:
     """
     import json
 
+    from app.settings import forms_folder
     from forms.arrange import arrange
     from forms.catalogue import find_form
     from omr.layout.serial import layout_to_json
 
-    del home
-    print_json(json.loads(layout_to_json(arrange(find_form(form)).layout)))
+    print_json(json.loads(layout_to_json(arrange(find_form(form, forms_folder(home))).layout)))
 
 
 @app.command()
@@ -97,10 +98,10 @@ def preview(
     Ví dụ: omr forms preview pks-q --out pks-q.png
     """
     from app.preview import write_preview
+    from app.settings import forms_folder
     from forms.catalogue import find_form
 
-    del home
-    write_preview(find_form(form), page, _PREVIEW_DPI, out_path)
+    write_preview(find_form(form, forms_folder(home)), page, _PREVIEW_DPI, out_path)
     notes.print(say(_WRITTEN, path=out_path))
 
 

@@ -150,9 +150,11 @@ def list_(json: JsonOption = False, home: HomeOption = None) -> None:
     from app.settings import load_settings
     from db.engine import open_database
     from db.periods import closed_periods
+    from db.tallies import batch_facts
 
     settings = load_settings(home)
-    closed = closed_periods(open_database(settings.database_url))
+    engine = open_database(settings.database_url)
+    closed = closed_periods(engine)
     if json:
         print_json(
             [
@@ -170,12 +172,14 @@ def list_(json: JsonOption = False, home: HomeOption = None) -> None:
             ]
         )
         return
-    waiting = open_periods(load_office(settings.home), {c.name for c in closed}, date.today())
+    days = [facts.day for facts in batch_facts(engine).values()]
+    waiting = open_periods(load_office(settings.home), {c.name for c in closed}, date.today(), min(days, default=None))
     if not closed:
         out.print(say(_NONE))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
     for heading in _HEADINGS:
-        table.add_column(say(heading))
+        # Names and times in one piece; reasons may be long.
+        table.add_column(say(heading), no_wrap=heading in (_HEADINGS[0], _HEADINGS[2]))
     for c in closed:
         told = (c.name, str(c.revision), moment(c.closed_at), c.who, number(c.waiting), c.why)
         table.add_row(*told, c.sha256[:12] if c.sound else say(_BROKEN))

@@ -19,6 +19,7 @@ from db.surveys import load_surveys, store_form
 from forms.arrange import arrange
 from forms.catalogue import known_form
 from forms.definition import Survey
+from forms.unit_name import named_lines
 from omr.words import Text
 
 _OPEN = Text("Phiếu trên mạng đang mở; Ctrl-C để đóng.", "The web form is open; Ctrl-C closes it.")
@@ -34,8 +35,11 @@ def offered(settings: Settings, engine: Engine, forms: Sequence[str]) -> Offer:
     """
     roster = settings.home / ROSTER_FILE
     officers = frozenset(officer.officer for officer in read_roster(roster)) if roster.is_file() else frozenset()
-    fields = frozenset(field.code for field in load_office(settings.home).fields)
-    return Offer(engine, {form: _form(settings, engine, form) for form in forms}, officers, fields)
+    office = load_office(settings.home)
+    fields = frozenset(field.code for field in office.fields)
+    found = {form: _form(settings, engine, form) for form in forms}
+    named = {form: (_named(survey, office.unit_written), of) for form, (survey, of) in found.items()}
+    return Offer(engine, named, officers, fields)
 
 
 def serve_forms(home: Path | None, host: str, port: int, forms: Sequence[str]) -> None:
@@ -55,6 +59,11 @@ def serve_forms(home: Path | None, host: str, port: int, forms: Sequence[str]) -
         # An address that is broken in two cannot be copied.
         out.print(f"{door.address('http', listener.getsockname()[1])}/f/{form}", soft_wrap=True)
     uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False)).run(sockets=[listener])
+
+
+def _named(survey: Survey, unit: str) -> Survey:
+    """Return a form with the office's name at its head, where it has that place to fill in."""
+    return survey.model_copy(update={"office": named_lines(survey.office, unit)})
 
 
 def _form(settings: Settings, engine: Engine, form: str) -> tuple[Survey, ResponseForm]:

@@ -1,5 +1,6 @@
 """Facts about the figures of a batch on the terminal."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -114,3 +115,18 @@ def test_what_is_odd_about_a_file_names_no_page() -> None:
     shown = _shown(*oddities_view((replace(one, page=replace(one.page, source_page=0)),)))
 
     assert "hòm [1].pdf, the whole file: " in shown
+
+
+def test_names_and_days_are_not_broken_on_a_terminal_of_eighty_columns() -> None:
+    """They are typed again; what is long beside them gives way."""
+    record = replace(
+        RECORD,
+        batch=Batch(1, "2026-11-23-1"),
+        opening=Opening(AT, "Tổ Một cửa và Văn phòng Hội đồng nhân dân", "Văn phòng", 52),
+        withdrawal=Withdrawal("An", "Quét nhầm hòm phiếu của phường bên cạnh", AT),
+    )
+    shown = _shown(list_view((record,)), width=80)
+
+    assert "2026-11-23-1" in shown
+    assert re.search(r"\d\d/\d\d/\d{4}", shown)
+    assert max(map(len, shown.splitlines())) <= 80

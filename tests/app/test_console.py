@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.console import print_json, progress_bar, show_error
+from app.console import notes, out, print_json, progress_bar, show_error
 from app.files import OutputNotWritable
 from omr.errors import PageDamaged
 from omr.reasons import Reason
@@ -45,3 +45,11 @@ def test_an_error_about_a_page_speaks_through_its_reason(capsys: pytest.CaptureF
     show_error(PageDamaged())
 
     assert Reason.PAGE_DAMAGED.sentence(Language.EN) in capsys.readouterr().err
+
+
+def test_names_with_colons_are_no_pictures(capsys: pytest.CaptureFixture[str]) -> None:
+    """A batch may be called Lô:100: and is printed so."""
+    out.print("Lô:100:")
+    notes.print("Lô:100:")
+
+    assert capsys.readouterr() == ("Lô:100:\n", "Lô:100:\n")

@@ -148,3 +148,13 @@ def test_instruments_are_never_mixed() -> None:
     assert split_forms([first, other, second]) == {"pks-q": (first, second), "pks-c": (other,)}
     assert list(split_forms([other, first])) == ["pks-c", "pks-q"]
     assert split_forms([]) == {}
+
+
+def test_last_years_overdue_reports_are_listed_where_somebody_was_asked_then() -> None:
+    """An office that began this year owes none; one whose first box was within the period does."""
+    today = date(2026, 2, 1)
+
+    assert "2025-Y" not in _names(open_periods(_REFORM, (), today))
+    assert "2025-Y" in _names(open_periods(_REFORM, (), today, date(2025, 11, 1)))
+    assert "2025-Q3" not in _names(open_periods(_REFORM, (), today, date(2025, 11, 1)))
+    assert "2025-Y" not in _names(open_periods(_REFORM, {"2025-Y"}, today, date(2025, 11, 1)))

@@ -8,7 +8,9 @@ import pytest
 import zxingcpp
 
 from app import printing
+from app.office import OFFICE_FILE
 from app.printing import print_run
+from app.roster import PrintedFor
 from app.settings import Settings
 from db.engine import open_database
 from db.surveys import load_layouts, load_surveys, taken_serials
@@ -16,6 +18,7 @@ from forms.arrange import arrange
 from forms.catalogue import find_form
 from omr.layout.code import parse_code
 from omr.layout.serial import layout_id
+from tests.app.papers import flat
 from tests.db.values import NOW
 
 
@@ -91,3 +94,25 @@ def test_a_run_that_cannot_be_drawn_is_not_recorded(settings: Settings, monkeypa
     engine = open_database(settings.database_url)
     assert load_surveys(engine) == ()
     engine.dispose()
+
+
+def test_the_name_of_the_office_is_on_its_sheets(settings: Settings) -> None:
+    """Printed and printed again, where the form leaves that place; the layout is the one without the name."""
+    (settings.home / OFFICE_FILE).write_text("unit: UBND phường An Hải\n", "utf-8")
+    pdf = _print(settings, 1)
+    again = io.BytesIO()
+    printing.print_again(settings, 1, (1, PrintedFor()), again, lambda *_: None)
+
+    assert "UBND phường An Hải" in flat(pdf)
+    assert "PHƯỜNG/XÃ" not in flat(pdf)
+    assert "UBND phường An Hải" in flat(again.getvalue())
+    engine = open_database(settings.database_url)
+    assert list(load_layouts(engine)) == [layout_id(arrange(find_form("pks-q")).layout)]
+    engine.dispose()
+
+
+def test_an_office_without_a_name_writes_it_by_hand(settings: Settings) -> None:
+    """That of the template is none."""
+    (settings.home / OFFICE_FILE).write_text("unit: UBND PHƯỜNG/XÃ …\n", "utf-8")
+
+    assert "UBND PHƯỜNG/XÃ" in flat(_print(settings, 1))

@@ -1,6 +1,7 @@
 """Facts about how far quotas are reached."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -164,3 +165,12 @@ def test_report_tools_see_what_was_worked_out(base: Engine) -> None:
         ("2026-Q3", line.scope, line.name, line.progress.minimum, line.progress.done, line.progress.missing)
         for line in lines
     ]
+
+
+def test_a_form_without_a_verdict_counts_by_its_questions(base: Engine) -> None:
+    """By that which most answer: each of three quick questions is an opinion of the same person."""
+    asked = (told(4, 1, 0, 0, 0), told(9, 0, 0, 0, 0))
+    quick = replace(_form(), tallies=tuple(replace(t, meaning=replace(t.meaning, role="")) for t in asked))
+
+    assert quick.overall is None
+    assert _told(quotas_of(base, (quick,), _order({"minimum": 9}))) == [("", 9, 9)]

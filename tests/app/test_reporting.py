@@ -173,3 +173,18 @@ def test_each_sheet_of_the_period_scores_once(base: Engine) -> None:
     assert {sheet.verdict for sheet in rated} == {"Rất hài lòng"}
     assert _figures(base, office=other).rated == ()
     assert _figures(base, "2026-Q1", office).rated == ()
+
+
+def test_an_instrument_brings_its_own_words_for_its_fields(base: Engine) -> None:
+    """In printed order, for those that the office has not named."""
+    (form,) = _figures(base).forms
+
+    assert form.fields[:2] == (("1", "Hộ tịch"), ("2", "Chứng thực"))
+    assert [code for code, _ in form.fields] == [str(number) for number in range(1, 11)]
+
+
+def test_pages_that_nobody_has_looked_at_are_counted(base: Engine) -> None:
+    """Besides the answers that wait."""
+    figures = _figures(base)
+
+    assert (figures.unseen, figures.replaces) == (1, None)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.roster import PrintedFor, RosterUnreadable, chosen_officers, read_roster
+from app.roster import OfficerUnknown, PrintedFor, RosterUnreadable, chosen_officers, read_roster
 
 
 def _roster(folder: Path, text: str) -> Path:
@@ -41,3 +41,15 @@ def test_a_table_without_codes_is_a_sentence(tmp_path: Path, text: str) -> None:
         chosen_officers("all", _roster(tmp_path, text))
     with pytest.raises(RosterUnreadable):
         chosen_officers("all", tmp_path / "none.csv")
+
+
+def test_a_code_that_the_table_has_not_is_refused(tmp_path: Path) -> None:
+    """A slip of the finger would print ratings of nobody; the others are not printed either."""
+    path = tmp_path / "officers.csv"
+    path.write_text("code,counter\n01,1\n02,2\n", "utf-8")
+
+    with pytest.raises(OfficerUnknown) as found:
+        chosen_officers("01,99, 98", path)
+    assert "officers.csv" in str(found.value)
+    assert "99, 98" in str(found.value)
+    assert [officer.officer for officer in chosen_officers("02,01", path)] == ["02", "01"]

@@ -100,3 +100,11 @@ def test_whole_is_what_was_seen_twice_the_same(before: Sighting | None, whole: b
     path = Path("a.pdf")
 
     assert whole_files({path: before} if before else {}, {path: Sighting(5, 1)}) == ((path,) if whole else ())
+
+
+def test_packed_folders_are_seen(tmp_path: Path) -> None:
+    """They are read as what they are, nothing, and put aside with a word; notes of others stay unseen."""
+    for name in ("a.zip", "b.7z", "c.pdf", "d.txt"):
+        (tmp_path / name).write_bytes(b"x")
+
+    assert sorted(path.name for path in look(tmp_path) or {}) == ["a.zip", "b.7z", "c.pdf"]

@@ -1,6 +1,7 @@
 """Facts about the record of a batch, and about taking it out of the tallies."""
 
-from datetime import datetime, timedelta, timezone
+import time
+from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from sqlalchemy import text
@@ -141,3 +142,18 @@ def test_withdrawing_needs_a_name_and_a_reason_and_a_batch_that_counts(engine: E
     withdraw_batch(engine, batch.name, WHO, WHY, NOW)
     with pytest.raises(BatchWithdrawn):
         withdraw_batch(engine, batch.name, WHO, WHY, NOW)
+
+
+def test_a_batch_without_a_name_is_called_by_the_day_of_the_office(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not by that of Greenwich, which at the other end of the world is yesterday."""
+    monkeypatch.setenv("TZ", "Pacific/Kiritimati")
+    time.tzset()
+    try:
+        batch = create_batch(engine, None, "paper_box", datetime(2026, 12, 1, 13, 0, tzinfo=UTC))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+    assert batch.name == "2026-12-02-1"

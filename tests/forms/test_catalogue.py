@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from forms.arrange import arrange
 from forms.catalogue import find_form, library_forms
+from forms.definition import Survey
 from forms.errors import FormInvalid, FormUnknown
 from omr.words import Language
 
@@ -42,3 +44,16 @@ def test_a_file_that_is_not_text_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(FormInvalid):
         find_form(str(path))
+
+
+@pytest.mark.parametrize("form", library_forms(), ids=lambda form: form.id)
+def test_every_form_of_the_library_says_how_to_correct_a_mark(form: Survey) -> None:
+    """The reader goes by that rule; on small paper it costs no second page."""
+    assert form.correction is not None
+    assert len(arrange(form).pages) == (2 if form.id == "pks-s" else 1)
+
+
+def test_the_slip_of_three_questions_has_no_verdict() -> None:
+    """It asks about three things; the time of the result is no opinion on the visit."""
+    assert find_form("pks-n").with_role("overall") is None
+    assert find_form("pks-c").with_role("overall") is not None

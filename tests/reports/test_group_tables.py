@@ -142,3 +142,12 @@ def test_a_field_without_dossiers_has_no_share_of_them() -> None:
         ("3", None, 8, None),
         ("(không ghi)", None, 8, None),
     ]
+
+
+def test_fields_are_called_as_the_office_does_else_as_the_form_and_stand_in_its_order() -> None:
+    """What the form does not list comes last, in the order that it had."""
+    tallies = tuple(told(5, 4, 3, 2, 1, group=("field", code)) for code in ("", "10", "2", "dd", "1"))
+    form = replace(_form(by_field=tallies), fields=(("1", "Hộ tịch"), ("2", "Chứng thực"), ("10", "Khác")))
+    table = _only(form, TableSettings(hide_under=0, fields={"2": "Chứng thực, sao y"}))
+
+    assert [row[0] for row in table.rows] == ["Hộ tịch", "Chứng thực, sao y", "Khác", "(không ghi)", "dd"]

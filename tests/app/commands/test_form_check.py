@@ -1,6 +1,7 @@
 """Facts about what `omr forms check` says. That it tries a form, and what is no form, is in the facts about forms."""
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,30 @@ def test_a_proof_of_a_file_of_ones_own(omr: Omr, tmp_path: Path) -> None:
     assert (ran.code, "kiểm tra.pdf" in ran.err) == (0, True)
     assert (tmp_path / "kiểm tra.pdf").read_bytes().startswith(b"%PDF")
     assert omr("forms", "proof", "pks-n", "--out", tmp_path / "none" / "a.pdf").code == 4
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "cua-toi", "--pages", 0),
+        ("layout", "cua-toi"),
+        ("preview", "cua-toi", "--out", "x.png"),
+        ("proof", "cua-toi", "--out", "x.pdf"),
+        ("list",),
+    ],
+)
+def test_the_offices_own_forms_are_known_by_their_id(
+    omr: Omr, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[object, ...]
+) -> None:
+    """As they are to omr print; a file elsewhere is checked whatever is wrong with those."""
+    (home / "forms").mkdir()
+    text = (files("forms") / "library" / "pks-n.yaml").read_text("utf-8")
+    (home / "forms" / "của tôi.yaml").write_text(text.replace("id: pks-n", "id: cua-toi"), "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    ran = omr("forms", *words)
+    assert ran.code == 0
+    assert words[0] != "list" or "cua-toi" in ran.out
+    (home / "forms" / "hỏng.yaml").write_text("id: [", "utf-8")
+    (tmp_path / "khác.yaml").write_text(text, "utf-8")
+    assert omr("forms", "check", "khác.yaml", "--pages", 0).code == 0

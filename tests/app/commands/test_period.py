@@ -18,7 +18,7 @@ _TODAY = date(2026, 9, 21)
 
 @pytest.fixture
 def _autumn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.periods.open_periods", lambda office, closed, _: open_periods(office, closed, _TODAY))
+    monkeypatch.setattr("app.periods.open_periods", lambda office, closed, *_: open_periods(office, closed, _TODAY))
 
 
 @pytest.mark.usefixtures("_autumn")

@@ -36,6 +36,18 @@ def test_a_form_is_asked_as_it_was_printed_last(settings: Settings) -> None:
     assert (form.form, form.layout_id) == ("pks-q", layout_id(arrange(SURVEY).layout))
 
 
+def test_the_name_of_the_office_stands_over_the_form(settings: Settings) -> None:
+    """Where the form leaves that to be filled in, as nobody can on a screen; what is stored stays as it is."""
+    (settings.home / OFFICE_FILE).write_text("unit: UBND phường An Hải\n", "utf-8")
+    engine = open_database(settings.database_url)
+    survey, _ = offered(settings, engine, ["pks-q"]).forms["pks-q"]
+    (stored,) = load_surveys(engine)
+    engine.dispose()
+
+    assert survey.office[0].vi == "UBND phường An Hải"
+    assert "An Hải" not in stored.survey_json
+
+
 def test_a_form_that_was_never_printed_is_that_of_the_library(settings: Settings) -> None:
     """It is stored, once, so that its answers have something to stand on."""
     engine = open_database(settings.database_url)

@@ -21,7 +21,7 @@ def test_every_form_of_the_library_is_on_a_card(new_desk: OfficeDesk) -> None:
 
     new_desk.settings.forms.mkdir()
     text = (files("forms") / "library" / "pks-n.yaml").read_text("utf-8")
-    (new_desk.settings.forms / "pks-n.yaml").write_text(text.replace('version: "1"', 'version: "7"'), "utf-8")
+    (new_desk.settings.forms / "pks-n.yaml").write_text(text.replace('version: "2"', 'version: "7"'), "utf-8")
     page = seat.get("/forms").text
     assert page.count('<li><a href="/forms/') == len(library_forms())
     assert "bản 7" in page
