@@ -198,7 +198,8 @@ def _refuse_stale(connection: Connection, item_id: int, looked: Looked) -> None:
         .limit(1)
     ).one_or_none()
     if last is not None and last[0] != looked.last_decision:
-        raise DecidedMeanwhile(item=item_id, who=last[1], answer=last[3] or last[2])
+        answer = last[3] or (BLANK if last[2] == "answer" else last[2])
+        raise DecidedMeanwhile(item=item_id, who=last[1], answer=answer)
 
 
 def _items() -> Select[*tuple[Any, ...]]:

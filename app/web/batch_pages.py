@@ -1,7 +1,7 @@
 """What stands where? The start page, each batch with its equations, each sheet with its answers, and the trail."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Annotated
@@ -19,6 +19,7 @@ from app.periods import report_order
 from app.quota_lines import quota_lines
 from app.reason_counts import reason_words
 from app.roster import RosterUnreadable
+from app.web.answer_words import choice_labels, outcome_words
 from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
 from batches.collate import SheetState
@@ -68,7 +69,7 @@ def batch_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
 
     @router.get("/sheets/{page_id}")
     def sheet(session: Annotated[Session, reviewer], page_id: int) -> HTMLResponse:
-        place, seen, _ = page_of(desk.engine, page_id)
+        place, seen, survey_json = page_of(desk.engine, page_id)
         if session.is_own(place.officer):
             raise HTTPException(403)
         sides = sides_of(desk.engine, page_id)
@@ -79,6 +80,7 @@ def batch_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
             place=place,
             seen=seen,
             sides=sides,
+            answer_words=_in_words(survey_json, session.language),
             answers=[_blind(standing) for standing in standings(desk.engine, tuple(side.page_id for side in sides))],
             history=sorted(history, key=lambda pair: pair[1].id),
         )
@@ -181,6 +183,15 @@ def _told_to(who: str, history: Iterable[tuple[str, PastDecision]]) -> list[tupl
     past = list(history)
     settled = {question: decision.id for question, decision in past if decision.holds}
     return [(question, d) for question, d in past if d.holds or d.who == who or d.id < settled.get(question, 0)]
+
+
+def _in_words(survey_json: str, language: Language) -> Callable[[str, str, tuple[str, ...]], str]:
+    """Return how what was read or decided about a question of a sheet is said."""
+
+    def words(question: str, outcome: str, chosen: tuple[str, ...]) -> str:
+        return outcome_words(choice_labels(survey_json, question, language), outcome, chosen, language)
+
+    return words
 
 
 def _blind(standing: Standing) -> Standing:

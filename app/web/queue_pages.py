@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from app.web.batch_pages import KINDS
-from app.web.item_view import item_values, machine_words
+from app.web.item_view import answer_told, decided_words, item_values, machine_words
 from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
 from app.web.words import said
@@ -19,8 +19,7 @@ from db.errors import AnswerImpossible, DecidedMeanwhile
 from db.review import DISCARD, Looked, decide
 from db.roles import Role
 from db.turns import Wanted, next_item
-
-_WORDS = ("blank", "spoiled", "discard", "first", "second", "both", "all", "accept")
+from omr.errors import OmrError
 
 
 class _Filter(BaseModel):
@@ -81,7 +80,9 @@ def queue_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         try:
             decide(desk.engine, item_id, form.answer, session.who, form.why, datetime.now(UTC), looked)
         except (DecidedMeanwhile, AnswerImpossible) as error:
-            return _shown(desk, pages, session, wanted, _Next(0, item_id, error.sentence(session.language)))
+            return _shown(
+                desk, pages, session, wanted, _Next(0, item_id, _refused(desk, session, item_id, form.answer, error))
+            )
         if seconds is not None:
             session.seconds.append(seconds)
         notice = _told(session, detail, form.answer)
@@ -129,6 +130,17 @@ def _seconds_since(shown_at: float) -> float | None:
 
 def _told(session: Session, detail: Detail, answer: str) -> str:
     """Return what was decided, and what the machine had thought of it: said afterwards, so that it does not lead."""
-    shown = said(session.language, answer) if answer in _WORDS else answer
-    notice = said(session.language, "decided", item=detail.item.id, answer=shown)
+    told = answer_told(detail, answer, session)
+    notice = said(session.language, "decided", item=detail.item.id, answer=told)
     return f"{notice} {machine_words(detail, session)}" if detail.field is not None else notice
+
+
+def _refused(desk: Desk, session: Session, item_id: int, answer: str, error: OmrError) -> str:
+    """Return why a decision was not taken, with answers in the words of the sheet."""
+    detail = item_detail(desk.engine, item_id)
+    past = next((past for past in reversed(detail.history) if past.holds), None)
+    if isinstance(error, DecidedMeanwhile) and past is not None:
+        error = DecidedMeanwhile(item=item_id, who=past.who, answer=decided_words(detail, past, session))
+    elif isinstance(error, AnswerImpossible) and detail.field is not None:
+        error = AnswerImpossible(item=item_id, answer=answer_told(detail, answer, session))
+    return error.sentence(session.language)

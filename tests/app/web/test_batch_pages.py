@@ -97,7 +97,7 @@ def test_a_sheet_shows_how_each_answer_stands(week_desk: OfficeDesk) -> None:
 
     assert row()[0].split() == ["C1", "Chờ", "xem", "chờ"]
     decide(week_desk.engine, item, "2", "Người xem", "", NOW)
-    assert row()[0].split() == ["C1", "2", "Người", "xem"]
+    assert row()[0].split() == ["C1", "Không", "hài", "lòng", "Người", "xem"]
     decide(week_desk.engine, item, "spoiled", "Người xem", "", NOW)
     assert row()[0].split() == ["C1", "Không", "rõ", "Người", "xem"]
 
@@ -108,7 +108,7 @@ def test_ones_own_opinion_stands_on_the_sheet(week_desk: OfficeDesk) -> None:
     require_two(week_desk.engine, "pks-q", "C1", True, "Quản trị", NOW)
     one, other = (week_desk.account(name, Role.REVIEWER) for name in ("Người Một", "Người Hai"))
     one.post(f"/queue/{item}", answer="2")
-    history = "<li><b>C1</b> 2"
+    history = "<li><b>C1</b> Không hài lòng"
     assert history in one.get("/sheets/1").text
     assert history not in other.get("/sheets/1").text
     other.post(f"/queue/{item}", answer="3")
