@@ -33,8 +33,8 @@ _PER_ADDRESS = RateLimitItemPerHour(60)
 class Desk:
     """What a desk works with.
 
-    `token` opens it once, for the one at this computer: `who`, who may do everything. With `network` others log in by
-    their accounts. `secure` cookies are sent over TLS alone.
+    `token` opens it once, for the one at this computer: `who`, who may do everything. With `network` everybody logs in
+    by an account, and `token` is empty: it opens nothing. `secure` cookies are sent over TLS alone.
     """
 
     engine: Engine
@@ -87,16 +87,18 @@ class Sessions:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._token = desk.token
         self._open: dict[str, Session] = {}
         self._guesses = MovingWindowRateLimiter(MemoryStorage())
         # One comes in after another: guesses sent side by side are counted each before the next is looked at.
         self._door = Lock()
 
     def enter(self, token: str) -> str | None:
-        """Return a new session's cookie for the one-time address, None for any other."""
-        if not hmac.compare_digest(token.encode(), self._desk.token.encode()):
-            return None
+        """Return a new session's cookie for the one-time address, None for any other, and for the second who comes."""
         with self._door:
+            if not self._token or not hmac.compare_digest(token.encode(), self._token.encode()):
+                return None
+            self._token = ""
             return self._opened(Session(self._desk.who, Role.ADMINISTRATOR, "", self._desk.language))
 
     def log_in(self, name: str, password: str, address: str) -> str | None:
