@@ -1,21 +1,14 @@
 """How is an answer said? By the words that stand on the sheet, never by the codes that it is stored under."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from app.web.words import said
 from db.review import BLANK
-from forms.definition import Survey
+from db.wording import survey_of
 from omr.words import Language
 
 # What a decision is called that is a choice of boxes, or of none.
 _ANSWER = "answer"
-
-
-@lru_cache(maxsize=64)
-def survey_of(survey_json: str) -> Survey | None:
-    """Return a stored form, None where its wording is not known."""
-    return Survey.model_validate_json(survey_json) if survey_json not in ("", "{}") else None
 
 
 def choice_labels(survey_json: str, question: str, language: Language) -> dict[str, str]:

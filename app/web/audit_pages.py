@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from app.exporting import meanings
 from app.web.answer_words import chosen_words
+from app.web.own_sheets import own_items
 from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
 from db.audits import AuditedAnswer, audited_answers, draw_audit
@@ -25,6 +26,8 @@ def audit_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
     @router.get("/audit")
     def audit(session: Annotated[Session, sessions.needs(Role.COMPILER)]) -> HTMLResponse:
         answers = audited_answers(desk.engine)
+        differing = [answer for answer in answers if answer.agreed is False]
+        own = own_items(desk.engine, session, [answer.item_id for answer in differing])
         labels = {
             (m.form, m.question): {c.code: c.label for c in m.choices} for m in meanings(desk.engine, session.language)
         }
@@ -39,7 +42,7 @@ def audit_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
             by_batch=audit_figures(answers, lambda answer: answer.batch),
             by_month=audit_figures(answers, lambda answer: f"{answer.day:%Y-%m}"),
             words=words,
-            disagreements=[answer for answer in answers if answer.agreed is False],
+            disagreements=[answer for answer in differing if answer.item_id not in own],
             batches=[record.batch.name for record in list_batches(desk.engine)[::-1]],
         )
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse
 
 from app.web.item_view import machine_answer, wording
+from app.web.own_sheets import own_items
 from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
 from app.web.words import said
@@ -66,7 +67,7 @@ def gallery_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
 
 def _confirmed(desk: Desk, session: Session, item_id: int, answer: str, last: int) -> bool:
     detail = item_detail(desk.engine, item_id)
-    if session.is_own(detail.item.officer):
+    if own_items(desk.engine, session, (item_id,)):
         return False
     looked = Looked(last, None, detail.place.sha256)
     try:

@@ -5,11 +5,12 @@ from statistics import median
 from typing import Any
 
 from app.web import crops
-from app.web.answer_words import choice_labels, chosen_words, outcome_words, survey_of
+from app.web.answer_words import choice_labels, chosen_words, outcome_words
 from app.web.sessions import Session
 from app.web.words import said
 from db.desk import Detail, PastDecision
 from db.review import BLANK, SPOILED, QueueItem
+from db.wording import survey_of
 from omr.layout.sheet import FieldKind
 
 # Keys in the order of the choices: digits first, then letters that stand for nothing else here.

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException, Query
+from fastapi import APIRouter, Form, Query
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from app.web.batch_pages import KINDS
 from app.web.item_view import answer_told, decided_words, item_values, machine_words
+from app.web.own_sheets import refuse_own
 from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
 from app.web.words import said
@@ -72,8 +73,7 @@ def queue_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
     ) -> HTMLResponse:
         wanted, seconds = form.wanted(), _seconds_since(form.shown_at)
         detail = item_detail(desk.engine, item_id)
-        if session.is_own(detail.item.officer):
-            raise HTTPException(403)
+        refuse_own(desk.engine, session, detail.item.page_id)
         if form.answer.strip().lower() == DISCARD and not form.why.strip():
             return _shown(desk, pages, session, wanted, _Next(0, item_id, said(session.language, "why_missing")))
         looked = Looked(form.last, seconds, detail.place.sha256)
@@ -108,8 +108,7 @@ def _shown(desk: Desk, pages: Pages, session: Session, wanted: Wanted, coming: _
     if not item_id:
         return pages.page("nothing.html", session, notice=coming.notice, wanted=wanted)
     detail = item_detail(desk.engine, item_id)
-    if session.is_own(detail.item.officer):
-        raise HTTPException(403)
+    refuse_own(desk.engine, session, detail.item.page_id)
     # What waits knows its reasons with all that was seen; what was decided is shown as it stands.
     values = item_values(detail, turn.item or detail.item, session)
     return pages.page(

@@ -19,6 +19,7 @@ from app.web.api import api_router
 from app.web.audit_pages import audit_routes
 from app.web.batch_pages import batch_routes
 from app.web.comment_pages import comment_routes
+from app.web.download_pages import download_routes
 from app.web.editor_pages import editor_routes
 from app.web.entrance import entrance_routes
 from app.web.figures_pages import figures_routes
@@ -69,6 +70,7 @@ def create_app(desk: Desk) -> FastAPI:
     app.include_router(adopting_routes(desk, pages, sessions))
     app.include_router(comment_routes(desk, pages, sessions))
     app.include_router(audit_routes(desk, pages, sessions))
+    app.include_router(download_routes(desk, pages, sessions))
     app.include_router(picture_routes(desk, sessions))
     app.include_router(api_router(desk.engine, desk.settings.home))
     return app

@@ -77,10 +77,6 @@ class Session:
         """Tell whether they have a role or one that includes it."""
         return self.role.may(Role(role))
 
-    def is_own(self, officer: str) -> bool:
-        """Tell whether a sheet is about themselves."""
-        return bool(self.officer) and self.officer == officer
-
 
 class Sessions:
     """The browsers that are in; gone when the program ends."""

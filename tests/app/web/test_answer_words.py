@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.web.answer_words import choice_labels, chosen_words, outcome_words, survey_of
+from app.web.answer_words import choice_labels, chosen_words, outcome_words
 from omr.words import Language
 from tests.db.opinions import SURVEY
 
@@ -27,7 +27,6 @@ def test_a_language_that_a_form_knows_is_spoken() -> None:
 @pytest.mark.parametrize("survey_json", ["", "{}"])
 def test_of_a_form_without_wording_codes_are_said(survey_json: str) -> None:
     """Nobody kept its words."""
-    assert survey_of(survey_json) is None
     assert chosen_words(choice_labels(survey_json, "C1", Language.VI), ("4",), Language.VI) == "4"
 
 

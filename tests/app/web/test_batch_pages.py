@@ -1,16 +1,13 @@
 """Facts about what stands where: the start page, batches, sheets and the trail."""
 
-import csv
-import io
 import re
 
 import pytest
 
 from app.office import OFFICE_FILE
 from db.batches import create_batch
-from db.desk import item_detail
 from db.four_eyes import require_two
-from db.review import decide, queue
+from db.review import decide
 from db.roles import Role
 from tests.app.web.papers import printed_for, waiting
 from tests.app.web.seats import OfficeDesk
@@ -125,23 +122,6 @@ def test_sheets_about_oneself_cannot_be_opened(new_desk: OfficeDesk) -> None:
     seat = new_desk.account("Cán bộ Một", Role.COMPILER, "01")
 
     assert (seat.get("/sheets/1").status_code, seat.get("/sheets/2").status_code) == (403, 200)
-
-
-def test_the_trail_is_every_decision(week_desk: OfficeDesk) -> None:
-    """As a table that spreadsheets read: nobody's text becomes a formula."""
-    item = waiting(week_desk.engine)[0]
-    decide(week_desk.engine, item, "2", "Người xem", "=1+1", NOW)
-    seat = week_desk.account("Người tổng hợp", Role.COMPILER)
-    answer = seat.get("/trail.csv")
-    (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
-
-    assert "Người xem" in row.values()
-    assert "=1+1" not in row.values()
-    assert re.fullmatch(r'attachment; filename="decisions-\d{4}-\d\d-\d\d\.csv"', answer.headers["Content-Disposition"])
-    assert seat.get("/accesses.csv").status_code == 403
-    assert week_desk.account("Người xem", Role.REVIEWER).get("/trail.csv").status_code == 403
-    assert len(queue(week_desk.engine)) == 1
-    assert item_detail(week_desk.engine, item).history[0].why == "=1+1"
 
 
 @pytest.mark.parametrize("text", ["unit: [", "quotas: 7", "\ufeffunit: X\n", "unit: X\nquotas: [{form: pks-q}]"])

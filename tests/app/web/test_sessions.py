@@ -11,7 +11,7 @@ from fastapi import HTTPException, Request
 
 from app.accounts import new_account, new_password
 from app.web import sessions as desk_sessions
-from app.web.sessions import COOKIE, Desk, Session, Sessions
+from app.web.sessions import COOKIE, Desk, Sessions
 from db.accounts import Account, disable_account
 from db.roles import Role
 from omr.words import Language
@@ -149,13 +149,3 @@ def test_an_address_that_guesses_at_many_names_is_stopped(sessions: Sessions, mo
 
     assert refused.value.status_code == 429
     assert sessions.log_in("tên 60", "x", "10.0.0.8") is None
-
-
-def test_sheets_are_ones_own_by_the_officers_code() -> None:
-    """Whoever has no code has no sheets of their own, not even those that were printed for nobody."""
-    officer, nobody = (Session("x", Role.REVIEWER, code, Language.VI) for code in ("01", ""))
-
-    assert [officer.is_own(code) for code in ("01", "1", "")] == [True, False, False]
-    assert not nobody.is_own("")
-    assert officer.csrf != nobody.csrf
-    assert officer.name != nobody.name
