@@ -9,7 +9,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from app.batch_report import batch_report
-from app.batch_view import ALWAYS_SHOWN
+from app.batch_view import ALWAYS_SHOWN, hand_verdict
 from app.batch_words import STATES, channel_words, oddity_words
 from app.dossiers import DossiersUnreadable
 from app.office import OfficeInvalid, load_office
@@ -98,11 +98,12 @@ def _overview(router: APIRouter, desk: Desk, pages: Pages, viewer: object) -> No
             quotas=_quotas(desk, session),
             comments=len(comments_for(desk.engine, session)),
             batches=_reports(desk, _BATCHES_SHOWN),
+            hand_verdict=hand_verdict,
         )
 
     @router.get("/batches")
     def batches(session: Annotated[Session, viewer]) -> HTMLResponse:
-        return pages.page("batches.html", session, batches=_reports(desk))
+        return pages.page("batches.html", session, batches=_reports(desk), hand_verdict=hand_verdict)
 
     @router.get("/batches/{batch_id}")
     def batch(session: Annotated[Session, viewer], batch_id: int) -> HTMLResponse:
@@ -115,6 +116,7 @@ def _overview(router: APIRouter, desk: Desk, pages: Pages, viewer: object) -> No
             figures=report.figures,
             states=_states(report.figures, session.language),
             channel_words=channel_words,
+            hand_verdict=hand_verdict,
             oddity_words=oddity_words,
             reason_words=reason_words,
         )

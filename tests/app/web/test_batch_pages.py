@@ -1,17 +1,19 @@
-"""Facts about what stands where: the start page, batches, sheets and the trail."""
+"""Facts about what stands where: the start page, batches and sheets."""
 
 import re
 
 import pytest
 
 from app.office import OFFICE_FILE
-from db.batches import create_batch
+from db.batches import Opening, create_batch, record_opening, withdraw_batch
 from db.four_eyes import require_two
 from db.review import decide
 from db.roles import Role
+from omr.reading import PageRejected
+from omr.reasons import Reason
 from tests.app.web.papers import printed_for, waiting
 from tests.app.web.seats import OfficeDesk
-from tests.db.values import FIRST, NOW, SECOND, accepted, reading, scanned, unsure
+from tests.db.values import FIRST, NOW, SECOND, THIRD, accepted, reading, scanned, unsure
 
 
 def test_an_office_that_has_done_nothing_is_told_so(new_desk: OfficeDesk) -> None:
@@ -59,6 +61,49 @@ def test_the_equations_of_a_batch_hold(week_desk: OfficeDesk) -> None:
         assert shown.count('<a href="/sheets/') == count
         assert f"{count} trang" in shown
     assert seat.get("/batches/1/pages?outcome=%3Cb%3E").text.count('<a href="/sheets/') == 0
+
+
+def _row(page: str, batch: str) -> dict[str, str]:
+    """Return the line of a batch by the heads of its columns."""
+    heads, *lines = [
+        [re.sub(r"<[^>]*>", "", cell).strip() for cell in re.findall(r"<t[hd][^>]*>.*?</t[hd]>", line)]
+        for line in re.findall(r"<tr>.*?</tr>", page, re.DOTALL)
+    ]
+    return dict(zip(heads, next(line for line in lines if line[0].startswith(batch)), strict=True))
+
+
+def test_the_table_of_batches_adds_up(new_desk: OfficeDesk) -> None:
+    """What was scanned again, waits for a choice or was taken out has a column where there is any."""
+    engine = new_desk.engine
+    printed_for(engine, "", FIRST, SECOND, THIRD)
+    assert "Quét lại" not in new_desk.chief().get("/batches").text
+    names = ("Đầu", "Lại", "Hai tờ", "Rút")
+    batches = {name: create_batch(engine, name, "paper_box", NOW) for name in names}
+    scanned(engine, reading(FIRST, accepted("C1", "5")), batch=batches["Đầu"])
+    scanned(engine, reading(FIRST, accepted("C1", "5")), PageRejected(Reason.NOT_A_SHEET), batch=batches["Lại"])
+    scanned(engine, reading(SECOND, accepted("C1", "5")), reading(SECOND, accepted("C1", "1")), batch=batches["Hai tờ"])
+    scanned(engine, reading(THIRD, accepted("C1", "5")), batch=batches["Rút"])
+    withdraw_batch(engine, "Rút", "Người rút", "quét nhầm", NOW)
+
+    for path in ("/", "/batches"):
+        page = new_desk.chief().get(path).text
+        for name in names:
+            row = _row(page, name)
+            parts = ("Đọc được", "Quét lại", "Chờ chọn", "Đã rút", "Không đọc")
+            assert int(row["Trang"]) == sum(int(row[part]) for part in parts), (path, name)
+        assert [_row(page, name)["Quét lại"] for name in names] == ["0", "1", "0", "0"]
+
+
+def test_a_hand_count_that_differs_is_said(new_desk: OfficeDesk) -> None:
+    """As the terminal says it: by how many, in the table and on the page of the batch."""
+    printed_for(new_desk.engine, "", FIRST)
+    batch = create_batch(new_desk.engine, "Hòm 1", "paper_box", NOW)
+    record_opening(new_desk.engine, batch, Opening(sheets_by_hand=3), NOW)
+    scanned(new_desk.engine, reading(FIRST, accepted("C1", "5")), batch=batch)
+    seat = new_desk.chief()
+
+    assert _row(seat.get("/batches").text, "Hòm 1")["Đếm tay"] == "3 (lệch -2)"
+    assert "<b>3</b> (lệch -2)" in seat.get("/batches/1").text
 
 
 @pytest.mark.parametrize("path", ["/batches/{}", "/batches/{}/pages", "/sheets/{}"])
