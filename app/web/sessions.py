@@ -15,7 +15,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from app.accounts import identified
 from app.settings import Settings
-from db.accounts import Account, find_account
+from db.accounts import Account, find_account, plain_name
 from db.engine import Engine
 from db.roles import Role
 from db.turns import Reviewer
@@ -105,7 +105,7 @@ class Sessions:
         HTTPException
             429 after too many wrong guesses at this account or from this address.
         """
-        limits = ((_PER_NAME, name.strip().lower()), (_PER_ADDRESS, address))
+        limits = ((_PER_NAME, plain_name(name).lower()), (_PER_ADDRESS, address))
         with self._door:
             if not all(self._guesses.test(limit, whose) for limit, whose in limits):
                 raise HTTPException(429)
