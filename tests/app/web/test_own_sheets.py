@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db.audits import draw_audit
-from db.comments import type_comment
+from db.comments import Typing, type_comment
 from db.review import decide, queue
 from db.roles import Role
 from tests.app.web.papers import pictured, printed_naming, waiting, written_on
@@ -58,7 +58,7 @@ def test_what_was_typed_or_decided_about_it_is_not_told(desk: OfficeDesk) -> Non
     """Neither the comment, nor that an audit read something else, nor the sheet behind a figure, nor the trail."""
     first, second = waiting(desk.engine)
     for item, text in zip(waiting(desk.engine, "comment"), ("bị quát", "chờ lâu"), strict=True):
-        type_comment(desk.engine, item, text, "", "Người nhập", NOW)
+        type_comment(desk.engine, item, Typing(text, ""), "Người nhập", NOW)
     for item in (first, second):
         decide(desk.engine, item, "5", "Người xem", "", NOW)
     draw_audit(desk.engine, 9, "Người rút", NOW, 1)
