@@ -366,8 +366,8 @@ WORDS: dict[str, Text] = {
     "stop_422": Text("Biểu mẫu gửi lên không đúng.", "The form that was sent is not right."),
     "stop_429": Text("Thử sai quá nhiều lần. Đợi năm phút.", "Too many wrong attempts. Wait five minutes."),
     "keys": Text(
-        "Phím: 1-9 chọn · 0 để trống · x không rõ · u hoàn tác · s để sau",
-        "Keys: 1-9 choose · 0 blank · x cannot be told · u undo · s skip",
+        "Phím: 1-9, rồi a, b, c… chọn · 0 để trống · x không rõ · u hoàn tác · s để sau",
+        "Keys: 1-9, then a, b, c… choose · 0 blank · x cannot be told · u undo · s skip",
     ),
     "sheet": Text("Phiếu {serial}", "Sheet {serial}"),
     "language": Text("English", "Tiếng Việt"),
