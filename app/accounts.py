@@ -3,11 +3,12 @@
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
+from unicodedata import normalize
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from db.accounts import Account, add_account, change_password, find_account
+from db.accounts import Account, add_account, change_password, find_account, plain_name
 from db.engine import Engine
 from db.roles import Role
 from omr.errors import OmrError
@@ -33,7 +34,7 @@ def new_account(engine: Engine, name: str, password: str, role: Role, officer: s
     PasswordTooShort, NameMissing, AccountTaken
         When the password is short, or the name is empty or in use.
     """
-    add_account(engine, Account(name.strip(), role, officer.strip(), _hashed(password), now, disabled=False))
+    add_account(engine, Account(plain_name(name), role, officer.strip(), _hashed(password), now, disabled=False))
 
 
 def new_password(engine: Engine, name: str, password: str) -> None:
@@ -49,7 +50,7 @@ def new_password(engine: Engine, name: str, password: str) -> None:
 
 def identified(engine: Engine, name: str, password: str) -> Account | None:
     """Return the account of this name and password, None where they do not belong together or it is disabled."""
-    account = find_account(engine, name.strip())
+    account, password = find_account(engine, name), _prepared(password)
     try:
         # A name that nobody has takes as long as one with a wrong password.
         PasswordHasher().verify(account.password_hash if account is not None else _of_nobody(), password)
@@ -64,7 +65,13 @@ def identified(engine: Engine, name: str, password: str) -> Account | None:
     return account
 
 
+def _prepared(password: str) -> str:
+    """Return a password as it is hashed: keyboards write one Vietnamese letter in several ways (RFC 8265, 4.2)."""
+    return normalize("NFC", password)
+
+
 def _hashed(password: str) -> str:
+    password = _prepared(password)
     if len(password) < _SHORTEST:
         raise PasswordTooShort(shortest=_SHORTEST)
     return PasswordHasher().hash(password)

@@ -77,8 +77,7 @@ def figures_view(figures: Reconciliation, sheets_by_hand: int | None = None) -> 
         say(_SHEETS, all=number(figures.sheets_seen), parts=_parts(figures)),
     ]
     if sheets_by_hand is not None:
-        papers = papers_seen(figures)
-        verdict = say(_SAME) if papers == sheets_by_hand else say(_OFF, difference=f"{papers - sheets_by_hand:+d}")
+        verdict = hand_verdict(figures, sheets_by_hand)
         lines.append(say(_BY_HAND, hand=number(sheets_by_hand), verdict=verdict))
     for form in figures.printed:
         lines.append(
@@ -103,6 +102,12 @@ def _scanned(figures: Reconciliation) -> str:
     """Return how many pages the files have, and how many sheets lay beside another on one."""
     pages = number(figures.pages_scanned)
     return say(_BESIDE, pages=pages, beside=number(figures.beside)) if figures.beside else pages
+
+
+def hand_verdict(figures: Reconciliation, sheets_by_hand: int) -> str:
+    """Return whether as many papers were read as were counted by hand, or by how many they differ."""
+    papers = papers_seen(figures)
+    return say(_SAME) if papers == sheets_by_hand else say(_OFF, difference=f"{papers - sheets_by_hand:+d}")
 
 
 def papers_seen(figures: Reconciliation) -> int:

@@ -41,7 +41,7 @@ Ví dụ · Examples:\n
 \n
   omr print pks-q --copies 50 --out phieu.pdf\n
   omr scan scans/\n
-  omr review --list\n
+  omr review\n
   omr export tallies --format csv --out tally.csv
 """
 

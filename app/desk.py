@@ -24,7 +24,14 @@ from omr.words import Text
 
 LOCAL = "127.0.0.1"
 _OPEN = Text(
-    "Bàn kiểm phiếu đang mở; Ctrl-C để đóng. Địa chỉ:", "The review desk is open; Ctrl-C closes it. Its address:"
+    "Bàn kiểm phiếu đang mở; Ctrl-C để đóng. Địa chỉ, vào được một lần, ở trình duyệt đầu tiên:",
+    "The review desk is open; Ctrl-C closes it. Its address, good once, for the first browser:",
+)
+_OPEN_TO_MANY = Text(
+    "Bàn kiểm phiếu đang mở ra mạng; Ctrl-C để đóng. Mọi người đăng nhập bằng tài khoản của mình; tạo tài khoản: "
+    "omr users add TÊN --role administrator. Địa chỉ:",
+    "The review desk is open to the network; Ctrl-C closes it. Everybody logs in with an account; to make one: "
+    "omr users add NAME --role administrator. Its address:",
 )
 
 
@@ -118,17 +125,17 @@ class Door:
 class _Announcing(uvicorn.Server):
     """A server that says its address as soon as it answers."""
 
-    def __init__(self, config: uvicorn.Config, address: str, browser: bool) -> None:
+    def __init__(self, config: uvicorn.Config, address: str, door: Door) -> None:
         super().__init__(config)
-        self._address, self._browser = address, browser
+        self._address, self._door = address, door
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to answer, then say so."""
         await super().startup(sockets)
-        notes.print(say(_OPEN))
+        notes.print(say(_OPEN_TO_MANY if self._door.network else _OPEN))
         # On standard output and on a line of its own: what a script waits for.
         print(self._address, flush=True)  # noqa: T201 - the one line that is no message but a result
-        if self._browser:
+        if self._door.browser:
             webbrowser.open(self._address)
 
 
@@ -155,17 +162,19 @@ def serve(home: Path | None, door: Door, who: str | None) -> None:
         engine=engine,
         settings=settings,
         who=who or getpass.getuser(),
-        token=secrets.token_urlsafe(24),
+        token="" if door.network else secrets.token_urlsafe(24),
         language=language(),
         network=door.network,
         secure=encrypted,
     )
     listener = listening(door)
-    address = f"{door.address('https' if encrypted else 'http', listener.getsockname()[1])}/enter/{desk.token}"
+    address = door.address("https" if encrypted else "http", listener.getsockname()[1])
+    if desk.token:
+        address += f"/enter/{desk.token}"
     config = uvicorn.Config(
         create_app(desk), log_level="warning", access_log=False, ssl_certfile=door.cert, ssl_keyfile=door.key
     )
-    _Announcing(config, address, door.browser).run(sockets=[listener])
+    _Announcing(config, address, door).run(sockets=[listener])
 
 
 def _try_certificate(door: Door) -> None:

@@ -11,12 +11,12 @@ from db.comments import typed_comments
 from db.engine import Engine
 from db.exports import final_answers, stored_marks, stored_pages
 from db.responses import response_answers
-from db.sheet_groups import Group, RoleQuestion
+from db.sheet_groups import Group
 from db.surveys import load_surveys
 from db.tallies import Selection, count_answers
 from db.trail import deeds
-from forms.definition import DigitsQuestion, MultipleQuestion, Survey
-from forms.questions import Role, codes_of
+from db.wording import role_questions
+from forms.definition import MultipleQuestion, Survey
 from omr.words import Language
 from reports.answers import ANSWER_COLUMNS, answer_rows
 from reports.marks import MARK_COLUMNS, mark_rows
@@ -98,24 +98,6 @@ def current_tallies(engine: Engine, language: Language, asked: Asked = Asked()) 
 def _survey(survey_json: str) -> Survey:
     """Return a stored form: a report asks for the same few a dozen times, and each takes 2 ms to check."""
     return Survey.model_validate_json(survey_json)
-
-
-# What a question of a form may be called that says whom a sheet is about.
-_ROLES: dict[Group, Role] = {Group.FIELD: "field", Group.OFFICER: "officer"}
-
-
-def role_questions(engine: Engine, by: tuple[Group, ...]) -> tuple[RoleQuestion, ...]:
-    """Return where each form says which field, or which officer, a sheet is about; the latest version has the word."""
-    wanted = [group for group in by if group in _ROLES]
-    found: dict[tuple[str, Group], RoleQuestion] = {}
-    for stored in load_surveys(engine) if wanted else ():
-        survey = _survey(stored.survey_json)
-        for group in wanted:
-            question = survey.with_role(_ROLES[group])
-            if question is not None:
-                codes = codes_of(question) if isinstance(question, DigitsQuestion) else (question.code,)
-                found[survey.id, group] = RoleQuestion(group, survey.id, tuple(codes))
-    return tuple(found.values())
 
 
 def meanings(engine: Engine, language: Language) -> tuple[QuestionMeaning, ...]:

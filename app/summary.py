@@ -43,9 +43,7 @@ _SKIPPED = Text(
     "• {path}: already in batch {batch}, skipped (never counted twice).",
 )
 _IGNORED = Text("• {path}: không phải tệp quét, bỏ qua.", "• {path}: not a scan, left out.")
-_NEXT_REVIEW = Text(
-    "→ Tiếp theo: omr review --list   ({count} mục chờ)", "→ Next: omr review --list   ({count} waiting)"
-)
+_NEXT_REVIEW = Text("→ Tiếp theo: omr review   ({count} mục chờ)", "→ Next: omr review   ({count} waiting)")
 _NEXT_EXPORT = Text("→ Tiếp theo: omr export tallies", "→ Next: omr export tallies")
 
 # What was noticed about single pages, in words that fit a count.

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from unicodedata import normalize
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Connection, Engine, insert, select, update
 
 from db.convert import from_utc
 from db.desk_tables import AccountRow
@@ -24,6 +25,11 @@ class Account:
     disabled: bool
 
 
+def plain_name(name: str) -> str:
+    """Return a name as it is stored and looked up: however its accents were typed (RFC 8265), without spaces around."""
+    return normalize("NFC", name).strip()
+
+
 def add_account(engine: Engine, account: Account) -> None:
     """Store a new account.
 
@@ -32,10 +38,11 @@ def add_account(engine: Engine, account: Account) -> None:
     NameMissing, AccountTaken
         When it has no name, or one that is in use.
     """
-    if not account.name.strip():
+    name = plain_name(account.name)
+    if not name:
         raise NameMissing
     row = {
-        "name": account.name,
+        "name": name,
         "role": account.role.value,
         "officer": account.officer,
         "password_hash": account.password_hash,
@@ -43,8 +50,8 @@ def add_account(engine: Engine, account: Account) -> None:
         "disabled_at": None,
     }
     with writing(engine) as connection:
-        if connection.scalar(select(AccountRow.name).where(AccountRow.name == account.name)) is not None:
-            raise AccountTaken(name=account.name)
+        if _stored(connection, name) is not None:
+            raise AccountTaken(name=name)
         connection.execute(insert(AccountRow), row)
 
 
@@ -67,7 +74,7 @@ def accounts(engine: Engine) -> tuple[Account, ...]:
 
 def find_account(engine: Engine, name: str) -> Account | None:
     """Return an account by its name, None where there is none."""
-    return next((account for account in accounts(engine) if account.name == name), None)
+    return next((account for account in accounts(engine) if plain_name(account.name) == plain_name(name)), None)
 
 
 def change_password(engine: Engine, name: str, password_hash: str) -> None:
@@ -94,5 +101,12 @@ def disable_account(engine: Engine, name: str, now: datetime) -> None:
 
 def _update(engine: Engine, name: str, **values: object) -> None:
     with writing(engine) as connection:
-        if connection.execute(update(AccountRow).where(AccountRow.name == name).values(**values)).rowcount == 0:
+        stored = _stored(connection, plain_name(name))
+        if stored is None:
             raise AccountUnknown(name=name)
+        connection.execute(update(AccountRow).where(AccountRow.name == stored).values(**values))
+
+
+def _stored(connection: Connection, name: str) -> str | None:
+    """Return a name as it is in the table: one that was stored long ago may have its accents otherwise."""
+    return next((stored for stored in connection.scalars(select(AccountRow.name)) if plain_name(stored) == name), None)

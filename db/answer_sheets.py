@@ -45,14 +45,13 @@ class WantedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSheet:
-    """One page with an answer, and for whom it was printed (empty where for nobody)."""
+    """One page with an answer."""
 
     page_id: int
     batch: str
     source: str
     source_page: int
     serial: str
-    officer: str
 
 
 def answer_sheets(engine: Engine, wanted: WantedAnswer) -> tuple[AnswerSheet, ...]:
@@ -94,7 +93,7 @@ def _count(engine: Engine, statement: Select[int]) -> int:
         return connection.execute(statement).scalar_one()
 
 
-def _papers(wanted: WantedAnswer, batches: Sequence[int]) -> Select[int, str, str, int, str, str, str]:
+def _papers(wanted: WantedAnswer, batches: Sequence[int]) -> Select[int, str, str, int, str, str]:
     latest = latest_decisions()
     chosen, standing = final_answer(AnswerRow, latest), standing_of(AnswerRow, latest)
     group: ColumnElement[str]
@@ -103,9 +102,9 @@ def _papers(wanted: WantedAnswer, batches: Sequence[int]) -> Select[int, str, st
         group, joins = BatchRow.channel.expression, []
     else:
         group, joins = group_of_sheet(wanted.roles, wanted.group or Group.BATCH)
-    serial, officer = func.coalesce(PageRow.serial, ""), func.coalesce(PrintRunRow.officer, "")
+    serial = func.coalesce(PageRow.serial, "")
     statement = (
-        select(PageRow.id, BatchRow.name, SourceRow.path, PageRow.page_number, serial, officer, group)
+        select(PageRow.id, BatchRow.name, SourceRow.path, PageRow.page_number, serial, group)
         .select_from(AnswerRow)
         .join(PageRow, PageRow.id == AnswerRow.page_id)
         .join(SourceRow, SourceRow.id == PageRow.source_id)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Connection, Engine, func, insert, select
 
 from db.convert import from_utc
 from db.desk_tables import CommentRow
 from db.engine import writing
-from db.errors import ItemUnknown, NameMissing
+from db.errors import ItemUnknown, NameMissing, TypedMeanwhile
 from db.review import LARGEST_ID
 from db.tables import BatchRow, LayoutRow, PageRow, ReviewItemRow, SourceRow
 from db.waiting import COMMENT
@@ -26,9 +26,19 @@ class TypedComment:
     subject: str
     who: str
     typed_at: datetime
+    id: int = 0
 
 
-def type_comment(engine: Engine, item_id: int, text: str, subject: str, who: str, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """What somebody types of a comment. `last` is the newest typing that they knew of, 0 for none."""
+
+    text: str
+    subject: str = ""
+    last: int = 0
+
+
+def type_comment(engine: Engine, item_id: int, typing: Typing, who: str, now: datetime) -> None:
     """Append what a comment says. What was typed before stays, and holds no more.
 
     Raises
@@ -37,17 +47,27 @@ def type_comment(engine: Engine, item_id: int, text: str, subject: str, who: str
         When nobody is named.
     ItemUnknown
         When there is no comment of this number.
+    TypedMeanwhile
+        When somebody has typed it since it was looked at.
     """
     if not who.strip():
         raise NameMissing
     if not 0 < item_id <= LARGEST_ID:
         raise ItemUnknown(item=item_id)
-    row = {"item_id": item_id, "who": who.strip(), "typed_at": now, "text": text.strip(), "subject": subject.strip()}
+    said = {"text": typing.text.strip(), "subject": typing.subject.strip()}
     with writing(engine) as connection:
         kind = connection.scalar(select(ReviewItemRow.kind).where(ReviewItemRow.id == item_id))
         if kind != COMMENT:
             raise ItemUnknown(item=item_id)
-        connection.execute(insert(CommentRow), row)
+        _refuse_stale(connection, item_id, typing.last)
+        connection.execute(insert(CommentRow), {"item_id": item_id, "who": who.strip(), "typed_at": now} | said)
+
+
+def _refuse_stale(connection: Connection, item_id: int, known: int) -> None:
+    newest = select(CommentRow.id, CommentRow.who, CommentRow.text).where(CommentRow.item_id == item_id)
+    last = connection.execute(newest.order_by(CommentRow.id.desc()).limit(1)).one_or_none()
+    if last is not None and last.id != known:
+        raise TypedMeanwhile(item=item_id, who=last.who, text=last.text)
 
 
 def typed_comments(engine: Engine) -> tuple[TypedComment, ...]:
@@ -63,6 +83,7 @@ def typed_comments(engine: Engine) -> tuple[TypedComment, ...]:
             CommentRow.subject,
             CommentRow.who,
             CommentRow.typed_at,
+            CommentRow.id,
         )
         .join(ReviewItemRow, ReviewItemRow.id == CommentRow.item_id)
         .join(PageRow, PageRow.id == ReviewItemRow.page_id)
@@ -73,4 +94,4 @@ def typed_comments(engine: Engine) -> tuple[TypedComment, ...]:
         .order_by(CommentRow.item_id)
     )
     with engine.connect() as connection:
-        return tuple(TypedComment(*row[:-1], from_utc(row[-1])) for row in connection.execute(statement))
+        return tuple(TypedComment(*row[:-2], from_utc(row[-2]), row[-1]) for row in connection.execute(statement))

@@ -20,8 +20,6 @@ from db.tables import (
     LayoutRow,
     MarkRow,
     PageRow,
-    PrintedSheetRow,
-    PrintRunRow,
     ReviewItemRow,
     SourceRow,
 )
@@ -31,17 +29,13 @@ from omr.layout.sheet import Field, PageLayout, SheetLayout
 
 @dataclass(frozen=True, slots=True)
 class StoredPlace:
-    """Where a page's picture is: the file by its path and hash, and the number of the page in it.
-
-    `officer` is whose sheet it is where that was printed for one.
-    """
+    """Where a page's picture is: the file by its path and hash, and the number of the page in it."""
 
     page_id: int
     path: str
     sha256: str
     page_number: int
     batch: str
-    officer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +135,7 @@ def item_detail(engine: Engine, item_id: int) -> Detail:
         reasons=told,
         evidence=(),
         form=seen.sheet.form if seen else "",
-        officer=place.officer,
+        page_id=page_id,
     )
     return Detail(
         item=item,
@@ -177,13 +171,10 @@ def page_of(engine: Engine, page_id: int) -> tuple[StoredPlace, Seen | None, str
             PageRow.form_page,
             PageRow.alignment_json,
             PageRow.serial,
-            PrintRunRow.officer,
         )
         .join(SourceRow, SourceRow.id == PageRow.source_id)
         .join(BatchRow, BatchRow.id == SourceRow.batch_id)
         .outerjoin(LayoutRow, LayoutRow.layout_id == PageRow.layout_id)
-        .outerjoin(PrintedSheetRow, PrintedSheetRow.serial == PageRow.serial)
-        .outerjoin(PrintRunRow, PrintRunRow.id == PrintedSheetRow.print_run_id)
         .where(PageRow.id == page_id)
     )
     if not 0 < page_id <= LARGEST_ID:
@@ -192,8 +183,8 @@ def page_of(engine: Engine, page_id: int) -> tuple[StoredPlace, Seen | None, str
         row = connection.execute(statement).one_or_none()
     if row is None:
         raise ItemUnknown(item=page_id)
-    path, sha256, number, batch, layout_json, survey_json, form_page, alignment_json, serial, officer = row
-    place = StoredPlace(page_id, path, sha256, number, batch, officer or "")
+    path, sha256, number, batch, layout_json, survey_json, form_page, alignment_json, serial = row
+    place = StoredPlace(page_id, path, sha256, number, batch)
     if layout_json is None or alignment_json is None:
         return place, None, survey_json or ""
     sheet = layout_from_json(layout_json)

@@ -139,6 +139,14 @@ class DecidedMeanwhile(OmrError):
     advice_text = Text("Xem lại mục này rồi quyết định.", "Look at the item again, then decide.")
 
 
+class TypedMeanwhile(OmrError):
+    """Somebody else typed a comment since it was looked at. Evidence: item, who, text."""
+
+    exit_code = 119
+    sentence_text = Text("{who} vừa nhập ý kiến ở mục {item}: “{text}”.", "{who} has just typed item {item}: “{text}”.")
+    advice_text = Text("Xem lại rồi lưu nếu cần sửa.", "Look at it, and keep yours if it should be changed.")
+
+
 class AccountTaken(OmrError):
     """An account of this name exists. Evidence: name."""
 

@@ -22,8 +22,6 @@ from db.tables import (
     DecisionRow,
     LayoutRow,
     PageRow,
-    PrintedSheetRow,
-    PrintRunRow,
     ReviewItemRow,
     SourceRow,
 )
@@ -56,7 +54,7 @@ class QueueItem:
     """One thing that waits. `question` is empty for a whole page.
 
     `other_source` and `other_page` are where the paper is that this one is held against; empty and 0 where there is
-    none. `form` is empty for a page that was not read. `officer` is whose sheet it is where that was printed for one.
+    none. `form` is empty for a page that was not read; `page_id` is the page that it is about.
     `audited` answers were accepted by the machine and drawn by chance; whoever is asked must not be told.
     """
 
@@ -72,7 +70,7 @@ class QueueItem:
     other_source: str = ""
     other_page: int = 0
     form: str = ""
-    officer: str = ""
+    page_id: int = 0
     audited: bool = False
 
 
@@ -198,7 +196,8 @@ def _refuse_stale(connection: Connection, item_id: int, looked: Looked) -> None:
         .limit(1)
     ).one_or_none()
     if last is not None and last[0] != looked.last_decision:
-        raise DecidedMeanwhile(item=item_id, who=last[1], answer=last[3] or last[2])
+        answer = last[3] or (BLANK if last[2] == "answer" else last[2])
+        raise DecidedMeanwhile(item=item_id, who=last[1], answer=answer)
 
 
 def _items() -> Select[*tuple[Any, ...]]:
@@ -218,7 +217,7 @@ def _items() -> Select[*tuple[Any, ...]]:
             other_source.path,
             other.page_number,
             LayoutRow.form,
-            PrintRunRow.officer,
+            PageRow.id,
             AuditSampleRow.item_id,
             ReviewItemRow.topic,
         )
@@ -229,8 +228,6 @@ def _items() -> Select[*tuple[Any, ...]]:
         .outerjoin(other, other.id == ReviewItemRow.other_page_id)
         .outerjoin(other_source, other_source.id == other.source_id)
         .outerjoin(LayoutRow, LayoutRow.layout_id == PageRow.layout_id)
-        .outerjoin(PrintedSheetRow, PrintedSheetRow.serial == PageRow.serial)
-        .outerjoin(PrintRunRow, PrintRunRow.id == PrintedSheetRow.print_run_id)
         .outerjoin(AuditSampleRow, AuditSampleRow.item_id == ReviewItemRow.id)
     )
 
@@ -256,7 +253,7 @@ def _item(row: Row[*tuple[Any, ...]]) -> QueueItem:
         other_source=str(other[0] or ""),
         other_page=int(other[1] or 0),
         form=str(other[2] or ""),
-        officer=str(other[3] or ""),
+        page_id=int(str(other[3])),
         audited=other[4] is not None,
     )
 

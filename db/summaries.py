@@ -98,6 +98,16 @@ class BatchSummary:
         """Pages that count nowhere until a person chooses between papers."""
         return sum(file.held for file in self.files)
 
+    @property
+    def pages_withdrawn(self) -> int:
+        """Pages of a batch that was taken out of the tallies."""
+        return sum(file.withdrawn for file in self.files)
+
+    @property
+    def beside(self) -> int:
+        """Sheets that lay on a page beside another: each counts once more than its page does."""
+        return sum(file.beside for file in self.files)
+
     def check(self) -> None:
         """Hold the figures against one another.
 

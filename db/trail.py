@@ -39,6 +39,7 @@ class Deed:
     why: str
     seconds: float | None
     image_sha256: str
+    page_id: int = 0
 
 
 def deeds(engine: Engine) -> Iterator[Deed]:
@@ -71,6 +72,7 @@ def deeds(engine: Engine) -> Iterator[Deed]:
                 why=row.why,
                 seconds=row.seconds,
                 image_sha256=row.image_sha256,
+                page_id=row.page_id,
             )
     yield from _repairs(engine)
 
@@ -88,6 +90,7 @@ def _decisions() -> Select[*tuple[Any, ...]]:
             DecisionRow.seconds,
             DecisionRow.image_sha256,
             ReviewItemRow.kind,
+            ReviewItemRow.page_id,
             BatchRow.name,
             SourceRow.path,
             PageRow.page_number,
@@ -133,4 +136,5 @@ def _repairs(engine: Engine) -> Iterator[Deed]:
                 why="",
                 seconds=None,
                 image_sha256=row.image_sha256,
+                page_id=row.page_id,
             )

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, delete, insert, select
 from db.convert import from_utc, to_utc
 from db.engine import writing
 from db.four_eyes import opinions_of
+from db.own_sheets import pages_about
 from db.review import QueueItem, queue
 from db.tables import LeaseRow
 from db.waiting import COMMENT
@@ -94,8 +95,6 @@ def waiting_for(engine: Engine, reviewer: Reviewer, wanted: Wanted) -> list[Queu
     """Return what waits for a person and this one may decide: not on their own sheets, nor where they have spoken."""
     with engine.connect() as connection:
         spoken = opinions_of(connection, reviewer.who)
-    return [
-        item
-        for item in queue(engine)
-        if wanted.takes(item) and item.id not in spoken and not (reviewer.officer and item.officer == reviewer.officer)
-    ]
+    items = [item for item in queue(engine) if wanted.takes(item) and item.id not in spoken]
+    own = pages_about(engine, reviewer.officer, {item.page_id for item in items})
+    return [item for item in items if item.page_id not in own]

@@ -25,6 +25,8 @@ _SHAPES = {
     "rectangle": "box",
 }
 _OUTLINE_MM = 0.2
+# The longer side of A0: no scanner takes more.
+_LONGEST_MM = 1189.0
 _NUMBERS = ("x_mm", "y_mm", "width_mm", "height_mm")
 
 
@@ -47,20 +49,18 @@ def layout_from_text(text: str, form: str, file_name: str) -> SheetLayout:
     Raises
     ------
     LayoutInvalid
-        When it is neither JSON nor YAML, or lacks what is needed.
+        When it is neither JSON nor YAML, lacks what is needed, or has a box that is not on the paper.
     """
     import json
 
-    try:
-        data = YAML(typ="safe", pure=True).load(text)
-    except YAMLError as error:
-        raise LayoutInvalid(file=file_name, problem=str(error).splitlines()[0]) from error
+    data = _loaded(text, file_name)
     try:
         layout = layout_from_json(json.dumps(_completed(data, form)))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise LayoutInvalid(file=file_name, problem=f"{type(error).__name__}: {error}") from error
     if not any(page.fields for page in layout.pages):
         raise LayoutInvalid(file=file_name, problem="marks: []")
+    _check_places(layout, file_name)
     return layout
 
 
@@ -72,10 +72,7 @@ def labels_from_text(text: str) -> dict[str, str]:
     LayoutInvalid
         When it is neither JSON nor YAML.
     """
-    try:
-        data = YAML(typ="safe", pure=True).load(text)
-    except YAMLError as error:
-        raise LayoutInvalid(file="labels", problem=str(error).splitlines()[0]) from error
+    data = _loaded(text, "labels")
     labels = data.get("labels") if isinstance(data, dict) else None
     return {str(code): str(words) for code, words in labels.items() if words} if isinstance(labels, dict) else {}
 
@@ -103,6 +100,28 @@ def layout_to_text(layout: SheetLayout) -> str:
     rings = {"rings_choose": True} if layout.rings_choose else {}
     YAML().dump({"form": layout.form, "page_size_mm": size, **rings, "pages": pages}, stream)
     return stream.getvalue()
+
+
+def _loaded(text: str, file_name: str) -> Any:
+    try:
+        return YAML(typ="safe", pure=True).load(text)
+    except YAMLError as error:
+        raise LayoutInvalid(file=file_name, problem=str(error).splitlines()[0]) from error
+    except RecursionError as error:
+        raise LayoutInvalid(file=file_name, problem="[[[…") from error
+
+
+def _check_places(layout: SheetLayout, file_name: str) -> None:
+    """Refuse paper that there is not, and boxes whose middle is not on it; what is no number is neither."""
+    width_mm, height_mm = layout.page_size.width_mm, layout.page_size.height_mm
+    if not (0 < width_mm <= _LONGEST_MM and 0 < height_mm <= _LONGEST_MM):
+        raise LayoutInvalid(file=file_name, problem=f"page_size_mm: [{width_mm:g}, {height_mm:g}]")
+    for field, mark in (pair for page in layout.pages for pair in page.boxes()):
+        box = mark.box
+        fits = 0 < box.width_mm <= width_mm and 0 < box.height_mm <= height_mm
+        if not (fits and 0 <= box.centre.x_mm <= width_mm and 0 <= box.centre.y_mm <= height_mm):
+            place = ", ".join(f"{name}: {getattr(box, name):g}" for name in _NUMBERS)
+            raise LayoutInvalid(file=file_name, problem=f"{field.question} {mark.choice}: {place}")
 
 
 def _completed(data: dict[str, Any], form: str) -> dict[str, Any]:

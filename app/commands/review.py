@@ -36,7 +36,6 @@ _KINDS = {
     "duplicate": Text("hai tờ cùng số", "two papers"),
     "alike": Text("hai tờ giống hệt", "look alike"),
     "incomplete": Text("thiếu trang", "incomplete"),
-    "comment": Text("ý kiến", "comment"),
 }
 _AGAINST = Text("{why} (so với {path}, trang {page})", "{why} (against {path}, page {page})")
 
@@ -79,8 +78,10 @@ def review(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
     from app.settings import load_settings
     from db.engine import open_database
     from db.review import queue
+    from db.waiting import COMMENT
 
-    items = queue(open_database(load_settings(home).database_url))
+    # Comments are typed at the desk, with their picture; no figure waits for them.
+    items = [item for item in queue(open_database(load_settings(home).database_url)) if item.kind != COMMENT]
     if json:
         print_json(
             [

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, Field
 
@@ -38,12 +38,14 @@ _BATCH_COLUMNS = ("batch", "channel", "created_at", "opened_at", "files", "pages
 _PERIOD_COLUMNS = ("period", "revision", "closed_at", "waiting", "sha256", "sound")
 _QUOTA_COLUMNS = ("period", "form", "scope", "of", "minimum", "done", "missing", "per_week")
 _MOST_ROWS = 10_000
+_NO_PERIOD = Text("Không có kỳ này.", "There is no such period.")
 _PROBLEMS: dict[int | str, dict[str, Any]] = {
     304: {"description": "Not changed since the answer with this ETag."},
     401: {"description": "No valid token."},
     403: {"description": "The token does not have the scope."},
     404: {"description": "There is no such period."},
     409: {"description": "The figures do not add up and are not given out."},
+    422: {"description": "A parameter is not as described.", "content": {"application/problem+json": {}}},
     429: {"description": "Too many wrong tokens from this address."},
 }
 _CSV: dict[str, Any] = {"content": {"text/csv": {"schema": {"type": "string"}}}}
@@ -210,10 +212,10 @@ def _quotas(route: Callable[..., Any], engine: Engine, home: Path) -> None:
             running = current_periods(date.today(), office.windows())
             found = find_period(period, office.windows()) if period else next(iter(running), None)
             if found is None:
-                raise HTTPException(404, "no such period")
+                raise ApiProblem(404, _NO_PERIOD)
             lines = quota_lines(engine, report_order(home, office, found))
         except (OfficeInvalid, DossiersUnreadable, RosterUnreadable) as error:
-            raise HTTPException(409, error.sentence(Language.EN)) from None
+            raise ApiProblem(409, Text(error.sentence(Language.VI), error.sentence(Language.EN))) from None
         rows: tuple[tuple[Cell, ...], ...] = tuple(
             (found.name, q.form, q.scope, q.name, q.progress.minimum, q.progress.done, q.progress.missing, q.per_week)
             for q in lines

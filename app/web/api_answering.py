@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 
 from app.web.api_access import ApiProblem
@@ -48,10 +49,12 @@ class ApiRoute(APIRoute):
             try:
                 return await handle(request)
             except ApiProblem as problem:
-                return _problem(problem)
+                return problem_answer(problem)
+            except RequestValidationError as error:
+                return problem_answer(ApiProblem(422, _misshapen(error)))
             except OmrError as error:
                 said = Text(error.sentence(Language.VI), error.sentence(Language.EN))
-                return _problem(ApiProblem(409, said))
+                return problem_answer(ApiProblem(409, said))
 
         return answer
 
@@ -88,7 +91,14 @@ def _has_it(request: Request, etag: str) -> bool:
     return etag in known or "*" in known
 
 
-def _problem(problem: ApiProblem) -> Response:
+def _misshapen(error: RequestValidationError) -> Text:
+    """Return which parameters of a query are not as the description says."""
+    names = ", ".join(dict.fromkeys(str(found["loc"][1]) for found in error.errors() if len(found["loc"]) > 1))
+    return Text(f"Tham số không đúng: {names}.", f"Not as described: {names}.")
+
+
+def problem_answer(problem: ApiProblem) -> Response:
+    """Return a problem as JSON, with what to do in both languages."""
     headers = {"Cache-Control": "no-store"}
     if problem.status == 401:
         headers["WWW-Authenticate"] = "Bearer"

@@ -1,24 +1,24 @@
-"""What stands where? The start page, each batch with its equations, each sheet with its answers, and the trail."""
+"""What stands where? The start page, each batch with its equations, each sheet with its answers."""
 
-import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Response
+from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from app.batch_report import batch_report
-from app.batch_view import ALWAYS_SHOWN
+from app.batch_view import ALWAYS_SHOWN, hand_verdict
 from app.batch_words import STATES, channel_words, oddity_words
 from app.dossiers import DossiersUnreadable
-from app.exporting import table_of
 from app.office import OfficeInvalid, load_office
 from app.periods import report_order
 from app.quota_lines import quota_lines
 from app.reason_counts import reason_words
 from app.roster import RosterUnreadable
+from app.web.answer_words import choice_labels, outcome_words
+from app.web.own_sheets import comments_for, refuse_own
 from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
 from batches.collate import SheetState
@@ -26,16 +26,13 @@ from batches.reconcile import Reconciliation
 from db.batches import BatchRecord, list_batches
 from db.desk import PastDecision, page_history, page_of
 from db.errors import BatchUnknown
-from db.review import queue
 from db.roles import Role
 from db.sheet_view import Standing, sides_of, standings
 from db.sheets import SheetPage, sheet_pages
 from db.turns import Wanted, waiting_for
-from db.waiting import COMMENT
 from omr.words import Language
 from reports.period_figures import QuotaLine
 from reports.periods import current_periods
-from reports.tables import write_csv
 
 KINDS = ("question", "page", "duplicate", "alike", "incomplete")
 _BATCHES_SHOWN = 6
@@ -44,7 +41,7 @@ _PAGES_SHOWN = 500
 
 
 def batch_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
-    """Return the routes of the start page, batches, sheets and the trail."""
+    """Return the routes of the start page, batches and sheets."""
     router = APIRouter()
     viewer, reviewer = sessions.needs(Role.VIEWER), sessions.needs(Role.REVIEWER)
     _overview(router, desk, pages, viewer)
@@ -68,9 +65,8 @@ def batch_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
 
     @router.get("/sheets/{page_id}")
     def sheet(session: Annotated[Session, reviewer], page_id: int) -> HTMLResponse:
-        place, seen, _ = page_of(desk.engine, page_id)
-        if session.is_own(place.officer):
-            raise HTTPException(403)
+        place, seen, survey_json = page_of(desk.engine, page_id)
+        refuse_own(desk.engine, session, page_id)
         sides = sides_of(desk.engine, page_id)
         history = [pair for side in sides for pair in _told_to(session.who, page_history(desk.engine, side.page_id))]
         return pages.page(
@@ -79,11 +75,11 @@ def batch_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
             place=place,
             seen=seen,
             sides=sides,
+            answer_words=_in_words(survey_json, session.language),
             answers=[_blind(standing) for standing in standings(desk.engine, tuple(side.page_id for side in sides))],
             history=sorted(history, key=lambda pair: pair[1].id),
         )
 
-    _downloads(router, desk, sessions)
     return router
 
 
@@ -100,13 +96,14 @@ def _overview(router: APIRouter, desk: Desk, pages: Pages, viewer: object) -> No
                 (name, sorted({getattr(i, name) for i in waiting} - {""})) for name in ("batch", "form", "question")
             ],
             quotas=_quotas(desk, session),
-            comments=sum(i.kind == COMMENT and not session.is_own(i.officer) for i in queue(desk.engine)),
+            comments=len(comments_for(desk.engine, session)),
             batches=_reports(desk, _BATCHES_SHOWN),
+            hand_verdict=hand_verdict,
         )
 
     @router.get("/batches")
     def batches(session: Annotated[Session, viewer]) -> HTMLResponse:
-        return pages.page("batches.html", session, batches=_reports(desk))
+        return pages.page("batches.html", session, batches=_reports(desk), hand_verdict=hand_verdict)
 
     @router.get("/batches/{batch_id}")
     def batch(session: Annotated[Session, viewer], batch_id: int) -> HTMLResponse:
@@ -119,19 +116,10 @@ def _overview(router: APIRouter, desk: Desk, pages: Pages, viewer: object) -> No
             figures=report.figures,
             states=_states(report.figures, session.language),
             channel_words=channel_words,
+            hand_verdict=hand_verdict,
             oddity_words=oddity_words,
             reason_words=reason_words,
         )
-
-
-def _downloads(router: APIRouter, desk: Desk, sessions: Sessions) -> None:
-    @router.get("/trail.csv")
-    def trail(session: Annotated[Session, sessions.needs(Role.COMPILER)]) -> Response:
-        return _csv(desk, session, "decisions")
-
-    @router.get("/accesses.csv")
-    def accesses(session: Annotated[Session, sessions.needs(Role.ADMINISTRATOR)]) -> Response:
-        return _csv(desk, session, "accesses")
 
 
 def _quotas(desk: Desk, session: Session) -> tuple[str, tuple[QuotaLine, ...], str]:
@@ -154,15 +142,6 @@ def _states(figures: Reconciliation, language: Language) -> list[tuple[str, int]
     return [(STATES[state].to(language), figures.sheets_in(state)) for state in shown]
 
 
-def _csv(desk: Desk, session: Session, what: str) -> Response:
-    table = table_of(what, desk.engine, session.language)
-    stream = io.BytesIO()
-    write_csv(table.columns, table.rows, stream)
-    name = f"{what}-{datetime.now(UTC):%Y-%m-%d}.csv"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(stream.getvalue(), media_type="text/csv; charset=utf-8", headers=headers)
-
-
 def _reports(desk: Desk, most: int | None = None) -> list[object]:
     """Return the reports of the latest batches, the newest first."""
     records = list_batches(desk.engine)[::-1]
@@ -181,6 +160,15 @@ def _told_to(who: str, history: Iterable[tuple[str, PastDecision]]) -> list[tupl
     past = list(history)
     settled = {question: decision.id for question, decision in past if decision.holds}
     return [(question, d) for question, d in past if d.holds or d.who == who or d.id < settled.get(question, 0)]
+
+
+def _in_words(survey_json: str, language: Language) -> Callable[[str, str, tuple[str, ...]], str]:
+    """Return how what was read or decided about a question of a sheet is said."""
+
+    def words(question: str, outcome: str, chosen: tuple[str, ...]) -> str:
+        return outcome_words(choice_labels(survey_json, question, language), outcome, chosen, language)
+
+    return words
 
 
 def _blind(standing: Standing) -> Standing:

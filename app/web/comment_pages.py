@@ -8,12 +8,13 @@ from fastapi import APIRouter, Form, HTTPException
 from fastapi.responses import HTMLResponse
 
 from app.web.item_view import wording
+from app.web.own_sheets import comments_for, own_items, refuse_own
 from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
 from app.web.words import said
-from db.comments import type_comment, typed_comments
+from db.comments import Typing, type_comment, typed_comments
 from db.desk import Detail, item_detail
-from db.review import queue
+from db.errors import TypedMeanwhile
 from db.roles import Role
 from db.waiting import COMMENT
 
@@ -36,9 +37,15 @@ def comment_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         item_id: int,
         text: Annotated[str, Form(max_length=5000)] = "",
         subject: Annotated[str, Form(max_length=100)] = "",
+        last: Annotated[int, Form()] = 0,
     ) -> HTMLResponse:
         _detail(desk, session, item_id)
-        type_comment(desk.engine, item_id, text, subject, session.who, datetime.now(UTC))
+        typing = Typing(text, subject, last)
+        try:
+            type_comment(desk.engine, item_id, typing, session.who, datetime.now(UTC))
+        except TypedMeanwhile as error:
+            told = f"{error.sentence(session.language)} {error.advice(session.language)}"
+            return _shown(desk, pages, session, (0, item_id), told, typing)
         return _shown(desk, pages, session, (item_id, 0), said(session.language, "comment_kept"))
 
     return router
@@ -49,31 +56,31 @@ def _detail(desk: Desk, session: Session, item_id: int) -> Detail:
     detail = item_detail(desk.engine, item_id)
     if detail.item.kind != COMMENT:
         raise HTTPException(404)
-    if session.is_own(detail.item.officer):
-        raise HTTPException(403)
+    refuse_own(desk.engine, session, detail.item.page_id)
     return detail
 
 
-def _is_own(desk: Desk, session: Session, item_id: int) -> bool:
-    # Whoever has no sheets of their own need not wait until it is looked up.
-    return bool(session.officer) and session.is_own(item_detail(desk.engine, item_id).item.officer)
-
-
-def _shown(desk: Desk, pages: Pages, session: Session, place: tuple[int, int], notice: str) -> HTMLResponse:
+def _shown(
+    desk: Desk, pages: Pages, session: Session, place: tuple[int, int], notice: str, own: Typing | None = None
+) -> HTMLResponse:
+    """Return the page of the comment that comes after another, or of a certain one; `own` is what was refused."""
     after, certain = place
-    waiting = [i.id for i in queue(desk.engine) if i.kind == COMMENT and not session.is_own(i.officer)]
+    waiting = comments_for(desk.engine, session)
     later = [identity for identity in waiting if identity > after]
     item_id = certain or next(iter(later or waiting), 0)
     known = typed_comments(desk.engine)
+    hidden = own_items(desk.engine, session, [comment.item_id for comment in known])
     detail = _detail(desk, session, item_id) if item_id else None
+    before = next((comment for comment in known if comment.item_id == item_id), None)
     return pages.page(
         "comments.html",
         session,
         detail=detail,
         wording=wording(detail, session) if detail is not None else "",
-        before=next((comment for comment in known if comment.item_id == item_id), None),
+        last=before.id if before is not None else 0,
+        filled=own or before or Typing(""),
         left=len(waiting),
-        typed=list(islice((c for c in reversed(known) if not _is_own(desk, session, c.item_id)), _TYPED_SHOWN)),
+        typed=list(islice((c for c in reversed(known) if c.item_id not in hidden), _TYPED_SHOWN)),
         subjects=sorted({comment.subject for comment in known} - {""}),
         notice=notice,
     )

@@ -16,6 +16,7 @@ from batches.rasterize import rasterize
 from batches.remote import as_path, local_copy
 from db.desk import Detail, Seen, StoredPlace
 from omr.geometry import BoxMm
+from omr.layout.sheet import PageLayout
 
 # At this resolution a row of an A4 sheet is 1,500 pixels wide: sharp on any screen, and 60 KB.
 _CROP_PX_PER_MM = 8.0
@@ -25,6 +26,10 @@ _SMALL_PX_PER_MM = 2.5
 # The printed words of a row stand within this of its boxes, and this much is shown above and below.
 _CONTEXT_MM = 6.0
 _SIDE_MM = 4.0
+# The heads of columns stand so far above the boxes of the first row at most; their lines are less than this apart, a
+# third of a line of small print.
+_HEAD_MM = 18.0
+_LINE_GAP_MM = 1.5
 _JPEG_QUALITY = 82
 # Pages that are open at once: two side by side, the one before and the one that comes next.
 _OPEN_PAGES = 6
@@ -58,15 +63,29 @@ def row_crop(store: Path | None, detail: Detail) -> bytes:
 def row_box(detail: Detail) -> BoxMm:
     """Return what of the sheet is shown of a question: its boxes, the words beside them, and a little around.
 
-    Of a comment the lines it stands on.
+    Of the first row of a table the whole heads of its columns, of a comment the lines it stands on.
     """
     boxes = _boxes(detail)
     if detail.seen is None or not boxes:
         return BoxMm(0, 0, 1, 1)
     size = detail.seen.sheet.page_size
-    top, bottom = min(b.y_mm for b in boxes) - _CONTEXT_MM, max(b.bottom_mm for b in boxes) + _CONTEXT_MM
+    top, bottom = _top_mm(detail.seen.page, boxes), max(b.bottom_mm for b in boxes) + _CONTEXT_MM
     left, right = _SIDE_MM, size.width_mm - _SIDE_MM
     return BoxMm(left, max(0.0, top), right - left, min(size.height_mm, bottom) - max(0.0, top))
+
+
+def _top_mm(page: PageLayout, boxes: list[BoxMm]) -> float:
+    """Return where the picture of a row begins: above words over its boxes that would be cut, below any other row."""
+    first = min(box.y_mm for box in boxes)
+    left, right = min(box.x_mm for box in boxes) - _CONTEXT_MM, max(box.right_mm for box in boxes) + _CONTEXT_MM
+    top = first - _CONTEXT_MM
+    above = [mark.box.bottom_mm for _, mark in page.boxes() if mark.box.bottom_mm <= first]
+    highest = max([first - _HEAD_MM, *above])
+    for word in sorted(page.printed, key=lambda word: -word.bottom_mm):
+        over = word.right_mm > left and word.x_mm < right
+        if over and highest <= word.y_mm < top < word.bottom_mm + _LINE_GAP_MM:
+            top = word.y_mm
+    return top if top == first - _CONTEXT_MM else top - _LINE_GAP_MM / 2
 
 
 def _boxes(detail: Detail) -> list[BoxMm]:

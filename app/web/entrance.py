@@ -16,8 +16,8 @@ def entrance_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
     router = APIRouter()
 
     @router.get("/enter/{token}")
-    def enter(token: str) -> Response:
-        return _let_in(desk, sessions.enter(token))
+    def enter(request: Request, token: str) -> Response:
+        return _entered(desk, sessions, request, token)
 
     @router.get("/login")
     def login() -> Response:
@@ -51,6 +51,13 @@ def entrance_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
             return PlainTextResponse("ok")
 
     return router
+
+
+def _entered(desk: Desk, sessions: Sessions, request: Request, token: str) -> Response:
+    """Let the first browser in that brings the one-time address; it may come back by it."""
+    if sessions.knows(request):
+        return RedirectResponse("/", status_code=303)
+    return _let_in(desk, sessions.enter(token))
 
 
 def _let_in(desk: Desk, cookie: str | None) -> Response:

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from app.exporting import meanings, role_questions
+from app.exporting import meanings
 from app.office import Office, load_office
 from app.periods import asked_period, report_order
 from app.report_files import ReportJob, report_makers
@@ -17,8 +17,10 @@ from app.web.figures_view import group_lines, legend, level_bars, rate_words
 from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
 from db.answer_sheets import WantedAnswer, answer_sheets, responses_without_paper
+from db.own_sheets import pages_about
 from db.roles import Role
 from db.sheet_groups import Group
+from db.wording import role_questions
 from reports.outside_periods import checked_for_outsiders
 from reports.period_figures import FormFigures, rate_of, verdict
 from reports.periods import Period, current_periods, find_period
@@ -129,7 +131,8 @@ def _behind(router: APIRouter, desk: Desk, pages: Pages, sessions: Sessions) -> 
         )
         found = answer_sheets(desk.engine, wanted)
         # Nobody sees single sheets about themselves.
-        told = [sheet for sheet in found if not session.is_own(sheet.officer)]
+        own = pages_about(desk.engine, session.officer, [sheet.page_id for sheet in found])
+        told = [sheet for sheet in found if sheet.page_id not in own]
         labels = {choice.code: choice.label for choice in meaning.choices}
         return pages.page(
             "figure_sheets.html",

@@ -3,9 +3,10 @@
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, HTTPException, Response
+from fastapi import APIRouter, BackgroundTasks, Response
 
 from app.web import crops
+from app.web.own_sheets import refuse_own
 from app.web.sessions import Desk, Session, Sessions
 from db.accesses import record_access
 from db.desk import StoredPlace, item_detail, page_of
@@ -38,8 +39,7 @@ def picture_routes(desk: Desk, sessions: Sessions) -> APIRouter:
 
 
 def _shown_to(desk: Desk, session: Session, place: StoredPlace, question: str, after: BackgroundTasks) -> None:
-    if session.is_own(place.officer):
-        raise HTTPException(403)
+    refuse_own(desk.engine, session, place.page_id)
     # Written down once the picture is on its way: nobody waits for it.
     after.add_task(record_access, desk.engine, session.who, place.page_id, question, datetime.now(UTC))
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Form, HTTPException, Query
+from fastapi import APIRouter, Form, Query
 from fastapi.responses import HTMLResponse
 from pydantic import BaseModel, Field
 
 from app.web.batch_pages import KINDS
-from app.web.item_view import item_values, machine_words
+from app.web.item_view import answer_told, decided_words, item_values, machine_words
+from app.web.own_sheets import refuse_own
 from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
 from app.web.words import said
@@ -19,8 +20,7 @@ from db.errors import AnswerImpossible, DecidedMeanwhile
 from db.review import DISCARD, Looked, decide
 from db.roles import Role
 from db.turns import Wanted, next_item
-
-_WORDS = ("blank", "spoiled", "discard", "first", "second", "both", "all", "accept")
+from omr.errors import OmrError
 
 
 class _Filter(BaseModel):
@@ -73,15 +73,16 @@ def queue_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
     ) -> HTMLResponse:
         wanted, seconds = form.wanted(), _seconds_since(form.shown_at)
         detail = item_detail(desk.engine, item_id)
-        if session.is_own(detail.item.officer):
-            raise HTTPException(403)
+        refuse_own(desk.engine, session, detail.item.page_id)
         if form.answer.strip().lower() == DISCARD and not form.why.strip():
             return _shown(desk, pages, session, wanted, _Next(0, item_id, said(session.language, "why_missing")))
         looked = Looked(form.last, seconds, detail.place.sha256)
         try:
             decide(desk.engine, item_id, form.answer, session.who, form.why, datetime.now(UTC), looked)
         except (DecidedMeanwhile, AnswerImpossible) as error:
-            return _shown(desk, pages, session, wanted, _Next(0, item_id, error.sentence(session.language)))
+            return _shown(
+                desk, pages, session, wanted, _Next(0, item_id, _refused(desk, session, item_id, form.answer, error))
+            )
         if seconds is not None:
             session.seconds.append(seconds)
         notice = _told(session, detail, form.answer)
@@ -107,8 +108,7 @@ def _shown(desk: Desk, pages: Pages, session: Session, wanted: Wanted, coming: _
     if not item_id:
         return pages.page("nothing.html", session, notice=coming.notice, wanted=wanted)
     detail = item_detail(desk.engine, item_id)
-    if session.is_own(detail.item.officer):
-        raise HTTPException(403)
+    refuse_own(desk.engine, session, detail.item.page_id)
     # What waits knows its reasons with all that was seen; what was decided is shown as it stands.
     values = item_values(detail, turn.item or detail.item, session)
     return pages.page(
@@ -129,6 +129,17 @@ def _seconds_since(shown_at: float) -> float | None:
 
 def _told(session: Session, detail: Detail, answer: str) -> str:
     """Return what was decided, and what the machine had thought of it: said afterwards, so that it does not lead."""
-    shown = said(session.language, answer) if answer in _WORDS else answer
-    notice = said(session.language, "decided", item=detail.item.id, answer=shown)
+    told = answer_told(detail, answer, session)
+    notice = said(session.language, "decided", item=detail.item.id, answer=told)
     return f"{notice} {machine_words(detail, session)}" if detail.field is not None else notice
+
+
+def _refused(desk: Desk, session: Session, item_id: int, answer: str, error: OmrError) -> str:
+    """Return why a decision was not taken, with answers in the words of the sheet."""
+    detail = item_detail(desk.engine, item_id)
+    past = next((past for past in reversed(detail.history) if past.holds), None)
+    if isinstance(error, DecidedMeanwhile) and past is not None:
+        error = DecidedMeanwhile(item=item_id, who=past.who, answer=decided_words(detail, past, session))
+    elif isinstance(error, AnswerImpossible) and detail.field is not None:
+        error = AnswerImpossible(item=item_id, answer=answer_told(detail, answer, session))
+    return error.sentence(session.language)

@@ -9,6 +9,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from pydantic import BaseModel, Field
 
 from app.version import program_version
+from app.web.own_sheets import refuse_own
 from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
 from app.web.words import said
@@ -63,6 +64,7 @@ def repair_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         session: Annotated[Session, sessions.needs_form(Role.REVIEWER)], page_id: int, form: Annotated[_Said, Form()]
     ) -> Response:
         place, seen, _ = page_of(desk.engine, page_id)
+        refuse_own(desk.engine, session, page_id)
         if seen is not None:
             return RedirectResponse(f"/sheets/{page_id}", status_code=303)
         _refuse_read(place, read=False)
@@ -118,6 +120,7 @@ def _model() -> MarkModel:
 
 def _form(desk: Desk, pages: Pages, session: Session, page_id: int, problem: str) -> HTMLResponse:
     place, seen, _ = page_of(desk.engine, page_id)
+    refuse_own(desk.engine, session, page_id)
     _refuse_read(place, read=seen is not None)
     layouts = [(identity, layout.form, len(layout.pages)) for identity, layout in layouts_by_age(desk.engine)]
     return pages.page("repair.html", session, place=place, layouts=layouts, problem=problem)

@@ -15,10 +15,13 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException as AnyHTTPException
 
 from app.web.adopting_pages import adopting_routes
-from app.web.api import api_router
+from app.web.api import API_PREFIX, api_router
+from app.web.api_access import ApiProblem
+from app.web.api_answering import problem_answer
 from app.web.audit_pages import audit_routes
 from app.web.batch_pages import batch_routes
 from app.web.comment_pages import comment_routes
+from app.web.download_pages import download_routes
 from app.web.editor_pages import editor_routes
 from app.web.entrance import entrance_routes
 from app.web.figures_pages import figures_routes
@@ -32,6 +35,7 @@ from app.web.sessions import Desk, Sessions
 from app.web.upload_pages import upload_routes
 from db.errors import ItemUnknown
 from omr.errors import OmrError
+from omr.words import Text
 
 __all__ = ["Desk", "create_app"]
 
@@ -49,6 +53,7 @@ _SECURITY_HEADERS = {
 }
 # A name and a password take less than 10,000 bytes.
 _LOGIN_DIGITS = 4
+_NOT_THERE = Text("Địa chỉ hoặc cách gọi này không có.", "There is no such address or method.")
 _STRICT_TRANSPORT = "max-age=31536000"
 
 
@@ -69,6 +74,7 @@ def create_app(desk: Desk) -> FastAPI:
     app.include_router(adopting_routes(desk, pages, sessions))
     app.include_router(comment_routes(desk, pages, sessions))
     app.include_router(audit_routes(desk, pages, sessions))
+    app.include_router(download_routes(desk, pages, sessions))
     app.include_router(picture_routes(desk, sessions))
     app.include_router(api_router(desk.engine, desk.settings.home))
     return app
@@ -116,4 +122,7 @@ def _say_what_went_wrong(app: FastAPI, desk: Desk, pages: Pages, sessions: Sessi
     async def stopped(request: Request, error: HTTPException) -> Response:
         if error.status_code == 401 and desk.network and request.method == "GET":
             return RedirectResponse("/login", status_code=303)
+        if request.url.path.startswith(f"{API_PREFIX}/"):
+            # A program asked: nothing that is there, or otherwise than by reading.
+            return problem_answer(ApiProblem(error.status_code, _NOT_THERE))
         return pages.outside("stop.html", sessions.language(request), error.status_code, stop=error.status_code)

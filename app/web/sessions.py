@@ -15,7 +15,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 from app.accounts import identified
 from app.settings import Settings
-from db.accounts import Account, find_account
+from db.accounts import Account, find_account, plain_name
 from db.engine import Engine
 from db.roles import Role
 from db.turns import Reviewer
@@ -33,8 +33,8 @@ _PER_ADDRESS = RateLimitItemPerHour(60)
 class Desk:
     """What a desk works with.
 
-    `token` opens it once, for the one at this computer: `who`, who may do everything. With `network` others log in by
-    their accounts. `secure` cookies are sent over TLS alone.
+    `token` opens it once, for the one at this computer: `who`, who may do everything. With `network` everybody logs in
+    by an account, and `token` is empty: it opens nothing. `secure` cookies are sent over TLS alone.
     """
 
     engine: Engine
@@ -77,26 +77,24 @@ class Session:
         """Tell whether they have a role or one that includes it."""
         return self.role.may(Role(role))
 
-    def is_own(self, officer: str) -> bool:
-        """Tell whether a sheet is about themselves."""
-        return bool(self.officer) and self.officer == officer
-
 
 class Sessions:
     """The browsers that are in; gone when the program ends."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._token = desk.token
         self._open: dict[str, Session] = {}
         self._guesses = MovingWindowRateLimiter(MemoryStorage())
         # One comes in after another: guesses sent side by side are counted each before the next is looked at.
         self._door = Lock()
 
     def enter(self, token: str) -> str | None:
-        """Return a new session's cookie for the one-time address, None for any other."""
-        if not hmac.compare_digest(token.encode(), self._desk.token.encode()):
-            return None
+        """Return a new session's cookie for the one-time address, None for any other, and for the second who comes."""
         with self._door:
+            if not self._token or not hmac.compare_digest(token.encode(), self._token.encode()):
+                return None
+            self._token = ""
             return self._opened(Session(self._desk.who, Role.ADMINISTRATOR, "", self._desk.language))
 
     def log_in(self, name: str, password: str, address: str) -> str | None:
@@ -107,7 +105,7 @@ class Sessions:
         HTTPException
             429 after too many wrong guesses at this account or from this address.
         """
-        limits = ((_PER_NAME, name.strip().lower()), (_PER_ADDRESS, address))
+        limits = ((_PER_NAME, plain_name(name).lower()), (_PER_ADDRESS, address))
         with self._door:
             if not all(self._guesses.test(limit, whose) for limit, whose in limits):
                 raise HTTPException(429)

@@ -1,9 +1,12 @@
 """Scans dropped onto the page: kept, read in the background, and their progress shown until the batch stands."""
 
 import os
+import re
 import secrets
 import shutil
+import time
 import traceback
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -16,12 +19,15 @@ from app.scanning import Scanned, ScanOrder, scan_files
 from app.settings import Settings
 from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
+from batches.source import NothingToScan
 from db.roles import Role
 from omr.errors import OmrError
 
 _FOLDER = "uploads"
 # A name has 255 bytes at most on most disks, a Vietnamese letter up to three; these signs are none on Windows.
 _STEM_BYTES, _SUFFIX_LETTERS = 180, 10
+# A pile is read within hours.
+_KEPT_S = 24 * 3600.0
 _SIGNS = frozenset('<>:"|?*')
 
 
@@ -49,13 +55,30 @@ class Uploads:
     """What was dropped since the program was started. One pile is read after another."""
 
     settings: Settings
+    now_s: Callable[[], float] = time.time
     known: dict[str, Upload] = field(default_factory=dict)
     _reader: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "upload"))
+
+    def __post_init__(self) -> None:
+        """Remove what a program left that was ended while it read: whoever dropped the files has them."""
+        old_s = self.now_s() - _KEPT_S
+        for folder in self._folder.iterdir() if self._stored and self._folder.is_dir() else ():
+            if folder.stat().st_mtime < old_s:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    @property
+    def _folder(self) -> Path:
+        return self.settings.home / _FOLDER
+
+    @property
+    def _stored(self) -> bool:
+        """Whether a copy of every file that was taken is in the store, under its hash."""
+        return self.settings.originals is not None
 
     def take(self, who: str, files: list[tuple[str, BinaryIO]], order: ScanOrder) -> str:
         """Keep the files and have them read; returns a name to ask for them by."""
         name = secrets.token_urlsafe(9)
-        folder = self.settings.home / _FOLDER / name
+        folder = self._folder / name
         folder.mkdir(parents=True)
         for number, (file_name, stream) in enumerate(files, start=1):
             # Two folders may each hold a file of the same name.
@@ -76,12 +99,20 @@ class Uploads:
         try:
             upload.result = scan_files(self.settings, [folder], os.cpu_count() or 1, upload.order, progress)
         except OmrError as error:
-            upload.problem = error
+            upload.problem = _as_dropped(error, folder, upload.files)
         finally:
             upload.failed = not upload.finished
-            if self.settings.originals is not None and upload.result is not None:
-                # A copy of every file is in the store, under its hash.
+            if self._stored or isinstance(upload.problem, NothingToScan):
+                # Whoever dropped what could not be read has it, and drops it again.
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _as_dropped(error: OmrError, folder: Path, files: Sequence[str]) -> OmrError:
+    """Return an error that names files as they were dropped, not where they lay meanwhile."""
+    inside = re.compile(re.escape(str(folder)) + r"(?:[/\\\\]\d{3}[/\\\\])?")
+    if isinstance(error, NothingToScan):
+        return NothingToScan(paths=", ".join(f"“{PurePosixPath(name).name}”" for name in files))
+    return type(error)(**{name: inside.sub("", value) for name, value in error.evidence})
 
 
 def _kept_name(sent: str) -> str:

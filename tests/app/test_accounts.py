@@ -1,17 +1,22 @@
 """Facts about names and passwords."""
 
+from typing import Literal
+from unicodedata import normalize
+
 import pytest
 from argon2 import PasswordHasher
 
 from app.accounts import PasswordTooShort, identified, new_account, new_password
 from db.accounts import Account, add_account, disable_account, find_account
 from db.engine import Engine
+from db.errors import AccountTaken
 from db.roles import Role
 from tests.db.fixtures import engine
 from tests.db.values import NOW
 
 __all__ = ["engine"]
 
+Form = Literal["NFC", "NFD"]
 WORD = "một mật khẩu đủ dài"
 
 
@@ -61,3 +66,27 @@ def test_a_short_password_is_refused(engine: Engine) -> None:
         new_password(engine, "a", "ngắn")
     new_password(engine, "a", WORD + "!")
     assert identified(engine, "a", WORD + "!") is not None
+
+
+@pytest.mark.parametrize("made", ["NFC", "NFD"])
+@pytest.mark.parametrize("typed", ["NFC", "NFD"])
+def test_it_does_not_matter_how_accents_are_typed(engine: Engine, made: Form, typed: Form) -> None:
+    """One keyboard writes a letter with its accents, another one the letter and then each accent: it is one name."""
+    name, word = "Nguyễn Thị Đào", "mật khẩu của Đào ấy"
+    new_account(engine, normalize(made, name), normalize(made, word), Role.REVIEWER, "", NOW)
+
+    found = identified(engine, normalize(typed, name), normalize(typed, word))
+    assert found is not None
+    assert found.name == normalize("NFC", name)
+    with pytest.raises(AccountTaken):
+        new_account(engine, normalize(typed, name), WORD, Role.VIEWER, "", NOW)
+    new_password(engine, normalize(typed, name), normalize(made, word) + "!")
+    assert identified(engine, name, normalize(typed, word) + "!") is not None
+    disable_account(engine, normalize(typed, name), NOW)
+    assert identified(engine, name, normalize(typed, word) + "!") is None
+
+
+def test_letters_are_counted_as_they_are_seen(engine: Engine) -> None:
+    """Accents that stand by themselves make no password longer."""
+    with pytest.raises(PasswordTooShort):
+        new_account(engine, "a", normalize("NFD", "ấấấấấ"), Role.VIEWER, "", NOW)

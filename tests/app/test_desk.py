@@ -1,6 +1,7 @@
 """Facts about how the review desk is opened."""
 
 import asyncio
+import re
 import shutil
 import socket
 import subprocess
@@ -140,6 +141,19 @@ def test_a_door_to_the_network_needs_accounts_and_encryption(home: Path, opened:
 
     serve(home, Door("0.0.0.0", browser=False, plain_http=True), None)
 
+    assert len(opened) == 1
+
+
+def test_a_door_to_the_network_is_opened_by_accounts_alone(
+    home: Path, opened: list[list[socket.socket]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No address lets anybody in without a password, and it is said how the first account is made."""
+    _administrator(home)
+    serve(home, Door("0.0.0.0", browser=False, plain_http=True), None)
+    said = capsys.readouterr()
+
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+\n", said.out)
+    assert "omr users add" in said.err
     assert len(opened) == 1
 
 

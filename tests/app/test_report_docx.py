@@ -13,6 +13,7 @@ from docx.document import Document as WordDocument
 from app.report_docx import Paper, TemplateUnusable, draw_docx
 from app.settings import TEMPLATES_FOLDER
 from reports.report_table import HIDDEN, ReportTable
+from reports.told_figures import told_figures
 from tests.app.papers import FORM, figures, quota_lines, words
 
 
@@ -155,7 +156,7 @@ def test_a_form_of_which_too_little_came_back_is_named_all_the_same(tmp_path: Pa
     told_of = words(
         figures(FORM, replace(FORM, form="pks-c", title="Phiếu ít", returned=replace(FORM.returned, valid=3)))
     )
-    few = replace(told_of, figures=told_of.figures.told_from(5))
+    few = replace(told_of, figures=told_figures(told_of.figures, 5))
     document = Document(BytesIO(draw_docx(tmp_path, Paper.REPORT, few)))
 
     assert any("Phiếu ít" in p.text and "quá ít" in p.text for p in document.paragraphs)

@@ -14,6 +14,7 @@ from omr.words import Language
 from reports.indices import Denominator
 from reports.period_figures import FormFigures, Replaced, Returned
 from reports.report_table import Figure, Share, TableCell
+from reports.told_figures import told_figures
 from tests.app.papers import FORM, TODAY, figures, words
 from tests.reports.test_period_figures import told as tallied
 
@@ -97,7 +98,7 @@ def test_answers_that_no_sheet_went_out_for_came_back_from_none() -> None:
 def test_of_few_sheets_nothing_is_told_but_how_many() -> None:
     """Four people at one counter would know each other's answer."""
     few = FormFigures("pks-c", "Phiếu ít", Returned(issued=9, valid=4), (tallied(4, 0, 0, 0, 0),))
-    lines = words(figures(FORM, few).told_from(5)).lines()
+    lines = words(told_figures(figures(FORM, few), 5)).lines()
 
     assert lines[-1] == "Phiếu ít: phát ra 9, thu về 4 (44,44 %), hợp lệ 4; quá ít để nêu kết quả."
     assert sum(line.startswith("Tỷ lệ hài lòng") for line in lines) == 1
@@ -110,7 +111,7 @@ def test_figures_are_provisional_while_an_answer_waits() -> None:
 
     assert marks_of(figures()) == ()
     assert marks_of(figures(waits)) == ("SỐ LIỆU TẠM TÍNH: còn 1.234 câu trả lời chờ xem lại, chưa được tính",)
-    assert marks_of(figures(waits).told_from(99)) == marks_of(figures(waits))
+    assert marks_of(told_figures(figures(waits), 99)) == marks_of(figures(waits))
     (unseen,) = marks_of(replace(figures(waits), unseen=4))
     assert unseen == "SỐ LIỆU TẠM TÍNH: còn 1.234 câu trả lời chờ xem lại và 4 trang chưa ai xem, chưa được tính"
     assert marks_of(replace(figures(), replaces=Replaced(1, TODAY))) == (

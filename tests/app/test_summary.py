@@ -81,7 +81,7 @@ def test_the_same_in_english() -> None:
 
 def test_the_next_step_is_the_review_while_anything_waits() -> None:
     """Then the export; the command can be copied from the screen."""
-    assert "→ Next: omr review --list   (22 waiting)" in _shown(summary_view(_WAITING))
+    assert "→ Next: omr review   (22 waiting)" in _shown(summary_view(_WAITING))
     assert "→ Next: omr export tallies" in _shown(summary_view(_FINISHED))
 
 

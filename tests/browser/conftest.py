@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from app.accounts import new_account
 from app.scanning import ScanOrder, scan_files
@@ -181,3 +181,14 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     """Return one person's browser, on the screen of an old office PC."""
     with browser.new_context(viewport={"width": 1366, "height": 768}) as context:
         yield context
+
+
+def logged_in(context: BrowserContext, desk: OpenDesk, name: str, password: str = PASSWORD) -> Page:
+    """Return the page that somebody sees who has logged in, or tried to."""
+    page = context.new_page()
+    page.goto(desk.root + "/login")
+    page.fill("input[name=name]", name)
+    page.fill("input[name=password]", password)
+    page.press("input[name=password]", "Enter")
+    page.wait_for_load_state()
+    return page

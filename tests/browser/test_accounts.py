@@ -3,14 +3,14 @@
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext
 from sqlalchemy import select, update
 
 from app.accounts import new_account
 from db.desk import item_detail
 from db.roles import Role
 from db.tables import PrintedSheetRow, PrintRunRow
-from tests.browser.conftest import PASSWORD, OpenDesk
+from tests.browser.conftest import PASSWORD, OpenDesk, logged_in
 
 _PAGES = {
     "/": Role.VIEWER,
@@ -29,16 +29,6 @@ _PAGES = {
 }
 
 
-def _logged_in(context: BrowserContext, desk: OpenDesk, name: str, password: str = PASSWORD) -> Page:
-    page = context.new_page()
-    page.goto(desk.root + "/login")
-    page.fill("input[name=name]", name)
-    page.fill("input[name=password]", password)
-    page.press("input[name=password]", "Enter")
-    page.wait_for_load_state()
-    return page
-
-
 def test_who_is_not_in_is_asked_to_log_in(context: BrowserContext, network_desk: OpenDesk) -> None:
     """Whatever page they wanted; a wrong password opens nothing, and does not say which part was wrong."""
     page = context.new_page()
@@ -46,7 +36,7 @@ def test_who_is_not_in_is_asked_to_log_in(context: BrowserContext, network_desk:
     assert page.url.endswith("/login")
 
     for name, password in (("reviewer", "sai"), ("không có", PASSWORD)):
-        page = _logged_in(context, network_desk, name, password)
+        page = logged_in(context, network_desk, name, password)
         assert "Tên hoặc mật khẩu không đúng." in page.inner_text("[role=alert]")
         assert page.goto(network_desk.root + "/").url.endswith("/login")  # type: ignore[union-attr]
 
@@ -54,7 +44,7 @@ def test_who_is_not_in_is_asked_to_log_in(context: BrowserContext, network_desk:
 @pytest.mark.parametrize("role", list(Role))
 def test_each_role_sees_its_pages_and_no_others(context: BrowserContext, network_desk: OpenDesk, role: Role) -> None:
     """And the way to those it does not see is not shown either."""
-    page = _logged_in(context, network_desk, role.value)
+    page = logged_in(context, network_desk, role.value)
     assert page.url == network_desk.root + "/"
 
     for path, needed in _PAGES.items():
@@ -66,7 +56,7 @@ def test_each_role_sees_its_pages_and_no_others(context: BrowserContext, network
 
 def test_decisions_bear_the_name_of_the_account(context: BrowserContext, network_desk: OpenDesk) -> None:
     """And after logging out there is no more to see."""
-    page = _logged_in(context, network_desk, "reviewer")
+    page = logged_in(context, network_desk, "reviewer")
     page.goto(network_desk.root + "/queue?kind=question")
     item = int(page.get_attribute(".work", "data-item") or 0)
     page.keyboard.press("0")
@@ -81,11 +71,11 @@ def test_decisions_bear_the_name_of_the_account(context: BrowserContext, network
 def test_guessing_ends_soon(context: BrowserContext, network_desk: OpenDesk) -> None:
     """After five wrong passwords even the right one must wait."""
     for _ in range(5):
-        _logged_in(context, network_desk, "viewer", "sai")
-    page = _logged_in(context, network_desk, "viewer")
+        logged_in(context, network_desk, "viewer", "sai")
+    page = logged_in(context, network_desk, "viewer")
 
     assert "Đợi năm phút" in page.inner_text("h1")
-    assert _logged_in(context, network_desk, "reviewer").url == network_desk.root + "/"
+    assert logged_in(context, network_desk, "reviewer").url == network_desk.root + "/"
 
 
 def test_nobody_sees_or_judges_sheets_about_themselves(browser: Browser, network_desk: OpenDesk) -> None:
@@ -99,7 +89,7 @@ def test_nobody_sees_or_judges_sheets_about_themselves(browser: Browser, network
 
     for name, status in (("CB02 tự xem", 403), ("reviewer", 200)):
         with browser.new_context() as context:
-            page = _logged_in(context, network_desk, name)
+            page = logged_in(context, network_desk, name)
             assert [context.request.get(network_desk.root + path).status for path in addresses] == [status] * 4
             page.goto(network_desk.root + "/queue")
             csrf = page.get_attribute("input[name=csrf]", "value") or ""
@@ -118,7 +108,7 @@ def _printed_for(desk: OpenDesk, serial: str, officer: str) -> None:
 
 def test_pictures_shown_are_on_record(context: BrowserContext, network_desk: OpenDesk) -> None:
     """Who, when, which page: for the administrator to read."""
-    _logged_in(context, network_desk, "administrator")
+    logged_in(context, network_desk, "administrator")
     assert context.request.get(network_desk.root + "/pages/1.jpg").status == 200
     log = context.request.get(network_desk.root + "/accesses.csv").text()
 

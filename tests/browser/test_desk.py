@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from db.desk import item_detail
 from db.engine import open_database
-from tests.browser.conftest import OpenDesk
+from tests.browser.conftest import OpenDesk, logged_in
 
 # From key to the next picture; measured at 100 ms, far more only where the machine is busy with other tests.
 _SLOWEST_S = 3.0
@@ -80,13 +80,16 @@ def test_undo_brings_back_what_was_decided(context: BrowserContext, desk: OpenDe
     assert len(desk.waiting()) == waiting
 
 
-def test_two_browsers_do_not_decide_the_same(browser: Browser, desk: OpenDesk) -> None:
+def test_two_browsers_do_not_decide_the_same(browser: Browser, network_desk: OpenDesk) -> None:
     """Each has another item; whoever comes to a stale one is told what was decided, and decides nothing."""
+    desk = network_desk
     with browser.new_context() as one, browser.new_context() as other:
-        first, second = _entered(one, desk, "/queue?kind=question"), _entered(other, desk, "/queue?kind=question")
+        first, second = logged_in(one, desk, "reviewer"), logged_in(other, desk, "compiler")
+        for page in (first, second):
+            page.goto(desk.root + "/queue?kind=question")
         assert _shown(first) != _shown(second)
-        item = _shown(first)
-        stale = _entered(other, desk, f"/queue?kind=question&item={item}")
+        item, stale = _shown(first), other.new_page()
+        stale.goto(desk.root + f"/queue?kind=question&item={item}")
         _press(first, "1")
         stale.keyboard.press("2")
         stale.wait_for_selector(".notice:has-text('vừa quyết định')")
@@ -156,6 +159,17 @@ def test_nobody_comes_in_without_the_address(browser: Browser, desk: OpenDesk) -
         posted = stranger.request.post(desk.root + "/queue/1", form={"answer": "1"})
         assert posted.status == 401
         assert stranger.request.get(desk.root + "/health").text() == "ok"
+
+
+def test_the_address_lets_in_one_browser(browser: Browser, desk: OpenDesk) -> None:
+    """Whoever reads it over a shoulder comes too late."""
+    with browser.new_context() as own, browser.new_context() as other:
+        assert _entered(own, desk, "/batches").url == desk.root + "/batches"
+        assert _entered(own, desk).url == desk.root + "/"
+        answer = other.new_page().goto(desk.address)
+
+    assert answer is not None
+    assert answer.status == 401
 
 
 def test_a_kind_that_there_is_not_is_none(context: BrowserContext, desk: OpenDesk) -> None:

@@ -86,9 +86,3 @@ def test_other_days_have_other_sheets(box: Engine) -> None:
     """Days are those of the box, and of the response."""
     wanted = WantedAnswer("pks-q", "C1", (date(2026, 9, 15), date(2026, 9, 30)), "5")
     assert (answer_sheets(box, wanted), responses_without_paper(box, wanted)) == ((), 0)
-
-
-def test_a_sheet_says_for_whom_it_was_printed(box: Engine) -> None:
-    """So that an officer is not shown single sheets about themselves."""
-    sheets = answer_sheets(box, WantedAnswer("pks-q", "C1", _DAY, "5"))
-    assert [(sheet.serial, sheet.officer) for sheet in sheets] == [(FIRST, "01"), (SECOND, "")]

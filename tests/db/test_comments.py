@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from db.comments import type_comment, typed_comments
+from db.comments import Typing, type_comment, typed_comments
 from db.engine import Engine
 from db.errors import AnswerImpossible, ItemUnknown, NameMissing
 from db.exports import stored_pages
@@ -36,8 +36,9 @@ def test_handwriting_is_asked_for_and_nothing_waits_for_it(engine: Engine, comme
 
 def test_what_is_typed_last_holds(engine: Engine, comment: QueueItem) -> None:
     """It is asked for no more; a correction is a row of its own."""
-    type_comment(engine, comment.id, " Chờ lâu ", "Thời gian", "Người nhập", NOW)
-    type_comment(engine, comment.id, "Chờ hơi lâu", "Thời gian", "Người nhập", NOW)
+    type_comment(engine, comment.id, Typing(" Chờ lâu ", "Thời gian"), "Người nhập", NOW)
+    known = typed_comments(engine)[0].id
+    type_comment(engine, comment.id, Typing("Chờ hơi lâu", "Thời gian", known), "Người nhập", NOW)
 
     assert queue(engine) == ()
     (typed,) = typed_comments(engine)
@@ -49,6 +50,6 @@ def test_a_comment_is_typed_not_decided(engine: Engine, comment: QueueItem) -> N
     with pytest.raises(AnswerImpossible):
         decide(engine, comment.id, "blank", "Người nhập", "", NOW)
     with pytest.raises(NameMissing):
-        type_comment(engine, comment.id, "x", "", "", NOW)
+        type_comment(engine, comment.id, Typing("x", ""), "", NOW)
     with pytest.raises(ItemUnknown):
-        type_comment(engine, 99, "x", "", "Người nhập", NOW)
+        type_comment(engine, 99, Typing("x", ""), "Người nhập", NOW)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from forms.layout_file import LayoutInvalid, layout_from_text, layout_to_text
+from forms.layout_file import LayoutInvalid, labels_from_text, layout_from_text, layout_to_text
 from omr.layout.sheet import BoxShape, FieldKind
 
 _MARK = {"question": "Q1", "choice": "<1", "x_mm": 10, "y_mm": 20, "width_mm": 4, "height_mm": 3}
@@ -58,3 +58,31 @@ def test_what_is_no_layout_is_said(text: str) -> None:
         layout_from_text(text, "mau", "f.json")
 
     assert "f.json" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["x_mm", "y_mm", "width_mm", "height_mm"])
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "-Infinity", "-1e9", "1e300", "299"])
+def test_a_box_that_is_not_on_the_paper_is_said(name: str, value: str) -> None:
+    """Nobody could mark it, and no page could be cut there; which box it is stands in the sentence."""
+    text = _text(_MARK | {name: 0.125}).replace(f'"{name}": 0.125', f'"{name}": {value}')
+    with pytest.raises(LayoutInvalid) as caught:
+        layout_from_text(text, "mau", "f.json")
+
+    assert "Q1" in str(caught.value)
+    assert name in str(caught.value)
+
+
+@pytest.mark.parametrize("size", ["[NaN, 297]", "[210, Infinity]", "[0, 297]", "[-210, 297]", "[1e300, 297]"])
+def test_paper_that_there_is_not_is_said(size: str) -> None:
+    """A page needs a width and a height that a scanner takes."""
+    with pytest.raises(LayoutInvalid):
+        layout_from_text(_text(_MARK).replace("[210, 297]", size), "mau", "f.json")
+
+
+@pytest.mark.parametrize("text", ["[" * 20_000, '{"a":' * 20_000])
+def test_what_is_nested_without_end_is_said(text: str) -> None:
+    """It is a file that is no layout like any other, not a failure."""
+    with pytest.raises(LayoutInvalid):
+        layout_from_text(text, "mau", "f.json")
+    with pytest.raises(LayoutInvalid):
+        labels_from_text(text)

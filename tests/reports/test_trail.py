@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 from db.accesses import image_accesses, record_access
-from db.comments import type_comment, typed_comments
+from db.comments import Typing, type_comment, typed_comments
 from db.engine import Engine
 from db.review import Looked, decide, queue
 from db.trail import deeds
@@ -50,7 +50,7 @@ def test_a_comment_leads_to_no_sheet(engine: Engine) -> None:
     printed(engine, FIRST)
     batch = scanned(engine, replace(reading(FIRST, accepted("C1", "5")), written=("YK",)), path="hòm.pdf")
     (item,) = queue(engine)
-    type_comment(engine, item.id, "Chờ lâu", "Thời gian", "Người nhập", NOW)
+    type_comment(engine, item.id, Typing("Chờ lâu", "Thời gian"), "Người nhập", NOW)
 
     (row,) = comment_rows(typed_comments(engine))
 

@@ -1,11 +1,16 @@
 """Facts about `omr review`."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from db.engine import open_database
+from db.review import queue
+from db.surveys import load_layouts
 from tests.app.running import Omr
+from tests.db.values import accepted, reading, scanned
 
 _KEYS = ["id", "kind", "batch", "source", "source_page", "question", "reasons"]
 
@@ -39,3 +44,16 @@ def test_an_empty_queue_is_said(omr: Omr, home: Path, words: tuple[str, ...], sa
     ran = omr("review", "--list", *words)
 
     assert (ran.code, ran.out) == (0, said)
+
+
+def test_comments_are_not_in_the_list(omr: Omr, week: Path) -> None:
+    """As many as the desk says: handwriting is typed there, with its picture, and nothing waits for it."""
+    engine = open_database(f"sqlite:///{(week / 'omr.sqlite3').as_posix()}")
+    page = replace(reading(None, accepted("C1", "5")), written=("YK",))
+    scanned(engine, replace(page, code=replace(page.code, layout_id=next(iter(load_layouts(engine))))), path="sau.pdf")
+    assert [item.kind for item in queue(engine)][-1] == "comment"
+    engine.dispose()
+    ran = omr("review", "--list")
+
+    assert "2 item(s) waiting." in ran.out
+    assert len(json.loads(omr("review", "--list", "--json").out)) == 2

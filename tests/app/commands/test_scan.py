@@ -32,7 +32,7 @@ def test_bad_files_end_as_a_summary_and_not_as_an_error(omr: Omr, home: Path, bo
     assert "1 ảnh.png" in ran.out
     assert "Pages not read" in ran.out
     assert "ghi chú.txt: not a scan" in ran.out
-    assert "→ Next: omr review --list   (2 waiting)" in ran.out
+    assert "→ Next: omr review   (2 waiting)" in ran.out
 
 
 def test_the_same_again_is_skipped_and_said(omr: Omr, home: Path, box: Path) -> None:

@@ -14,6 +14,7 @@ from db.results import PageResult, store_pages
 from db.review import queue
 from db.sources import add_source, finish_source
 from db.surveys import Whose, record_print_run
+from forms.definition import Choice, Label, Section, SingleQuestion
 from omr.layout.serial import layout_id
 from omr.layout.sheet import Field, SheetLayout
 from omr.reading import Answer, PageOutcome, PageReading
@@ -26,6 +27,14 @@ _PX_PER_MM = 4
 def printed_for(engine: Engine, officer: str, *serials: str) -> None:
     """Record the printing of sheets with wording for an officer, empty for nobody."""
     record_print_run(engine, layout(), SURVEY.model_dump_json(), serials, NOW, Whose(officer))
+
+
+def printed_naming(engine: Engine, *serials: str) -> None:
+    """Record the printing of sheets for nobody that ask which officer they are about."""
+    codes = tuple(Choice(code=code, label=Label(vi=f"Công chức {code}")) for code in ("01", "02"))
+    question = SingleQuestion(kind="single", code="CB", label=Label(vi="Công chức"), role="officer", choices=codes)
+    survey = SURVEY.model_copy(update={"sections": (*SURVEY.sections, Section(questions=(question,)))})
+    record_print_run(engine, layout(), survey.model_dump_json(), serials, NOW)
 
 
 def written_on(serial: str | None, *answers: Answer) -> PageReading:

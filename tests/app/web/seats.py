@@ -12,6 +12,7 @@ from httpx import Response
 from app.accounts import new_account
 from app.settings import Settings
 from app.web.server import Desk, create_app
+from db.accounts import find_account
 from db.engine import Engine, open_database
 from db.roles import Role
 from omr.words import Language
@@ -43,7 +44,7 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class OfficeDesk:
-    """A desk that is open to a network, and to whoever has the one-time address."""
+    """A desk that is open to a network: whoever comes has an account."""
 
     app: FastAPI
     engine: Engine
@@ -54,10 +55,10 @@ class OfficeDesk:
         return TestClient(self.app, raise_server_exceptions=False, follow_redirects=False)
 
     def chief(self) -> Seat:
-        """Return the browser of the one who opened the desk, who may do everything."""
-        client = TestClient(self.app, raise_server_exceptions=False)
-        client.get(f"/enter/{TOKEN}")
-        return _seated(client)
+        """Return a browser of the administrator, who may do everything."""
+        if find_account(self.engine, WHO) is None:
+            return self.account(WHO, Role.ADMINISTRATOR)
+        return self.logged_in(WHO)
 
     def account(self, name: str, role: Role, officer: str = "") -> Seat:
         """Return the browser of somebody with a new account, logged in."""
@@ -74,7 +75,7 @@ class OfficeDesk:
 def open_desk(settings: Settings, language: Language = Language.VI) -> OfficeDesk:
     """Return a desk over an office's home; whoever opens it disposes of its engine."""
     engine = open_database(settings.database_url)
-    app = create_app(Desk(engine, settings, WHO, TOKEN, language, network=True))
+    app = create_app(Desk(engine, settings, WHO, "", language, network=True))
     return OfficeDesk(app, engine, settings)
 
 

@@ -143,7 +143,9 @@ def test_waiting_ends_after_a_minute_and_is_for_one_address_alone() -> None:
 @pytest.mark.parametrize("query", ["limit=0", "limit=10001", "offset=-1", "by=person", "from=gestern", "format=xml"])
 def test_what_makes_no_sense_is_refused(ask: TestClient, query: str) -> None:
     """Never answered as if it had not been said."""
-    assert ask.get(f"/api/v1/tallies?{query}").status_code == 422
+    answer = ask.get(f"/api/v1/tallies?{query}")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (422, "application/problem+json")
+    assert query.split("=")[0] in answer.json()["detail_en"]
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

@@ -99,7 +99,7 @@ def test_what_is_drawn_cannot_be_told_from_what_waits(desk: OfficeDesk) -> None:
     other = re.findall(r"<tr><th[^>]*>.*?C1.*?</tr>", seat.get("/sheets/3").text)[0]
     assert re.sub(r"item=\d+", "", row()) == re.sub(r"item=\d+", "", other)
     decide(desk.engine, drawn.item_id, "4", "Người Một", "", NOW)
-    assert "<td>4</td>" in row()
+    assert "<td>Hài lòng</td>" in row()
 
 
 def test_only_compilers_draw_and_see(desk: OfficeDesk) -> None:

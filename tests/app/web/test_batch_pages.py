@@ -1,20 +1,19 @@
-"""Facts about what stands where: the start page, batches, sheets and the trail."""
+"""Facts about what stands where: the start page, batches and sheets."""
 
-import csv
-import io
 import re
 
 import pytest
 
 from app.office import OFFICE_FILE
-from db.batches import create_batch
-from db.desk import item_detail
+from db.batches import Opening, create_batch, record_opening, withdraw_batch
 from db.four_eyes import require_two
-from db.review import decide, queue
+from db.review import decide
 from db.roles import Role
+from omr.reading import PageRejected
+from omr.reasons import Reason
 from tests.app.web.papers import printed_for, waiting
 from tests.app.web.seats import OfficeDesk
-from tests.db.values import FIRST, NOW, SECOND, accepted, reading, scanned, unsure
+from tests.db.values import FIRST, NOW, SECOND, THIRD, accepted, reading, scanned, unsure
 
 
 def test_an_office_that_has_done_nothing_is_told_so(new_desk: OfficeDesk) -> None:
@@ -64,6 +63,49 @@ def test_the_equations_of_a_batch_hold(week_desk: OfficeDesk) -> None:
     assert seat.get("/batches/1/pages?outcome=%3Cb%3E").text.count('<a href="/sheets/') == 0
 
 
+def _row(page: str, batch: str) -> dict[str, str]:
+    """Return the line of a batch by the heads of its columns."""
+    heads, *lines = [
+        [re.sub(r"<[^>]*>", "", cell).strip() for cell in re.findall(r"<t[hd][^>]*>.*?</t[hd]>", line)]
+        for line in re.findall(r"<tr>.*?</tr>", page, re.DOTALL)
+    ]
+    return dict(zip(heads, next(line for line in lines if line[0].startswith(batch)), strict=True))
+
+
+def test_the_table_of_batches_adds_up(new_desk: OfficeDesk) -> None:
+    """What was scanned again, waits for a choice or was taken out has a column where there is any."""
+    engine = new_desk.engine
+    printed_for(engine, "", FIRST, SECOND, THIRD)
+    assert "Quét lại" not in new_desk.chief().get("/batches").text
+    names = ("Đầu", "Lại", "Hai tờ", "Rút")
+    batches = {name: create_batch(engine, name, "paper_box", NOW) for name in names}
+    scanned(engine, reading(FIRST, accepted("C1", "5")), batch=batches["Đầu"])
+    scanned(engine, reading(FIRST, accepted("C1", "5")), PageRejected(Reason.NOT_A_SHEET), batch=batches["Lại"])
+    scanned(engine, reading(SECOND, accepted("C1", "5")), reading(SECOND, accepted("C1", "1")), batch=batches["Hai tờ"])
+    scanned(engine, reading(THIRD, accepted("C1", "5")), batch=batches["Rút"])
+    withdraw_batch(engine, "Rút", "Người rút", "quét nhầm", NOW)
+
+    for path in ("/", "/batches"):
+        page = new_desk.chief().get(path).text
+        for name in names:
+            row = _row(page, name)
+            parts = ("Đọc được", "Quét lại", "Chờ chọn", "Đã rút", "Không đọc")
+            assert int(row["Trang"]) == sum(int(row[part]) for part in parts), (path, name)
+        assert [_row(page, name)["Quét lại"] for name in names] == ["0", "1", "0", "0"]
+
+
+def test_a_hand_count_that_differs_is_said(new_desk: OfficeDesk) -> None:
+    """As the terminal says it: by how many, in the table and on the page of the batch."""
+    printed_for(new_desk.engine, "", FIRST)
+    batch = create_batch(new_desk.engine, "Hòm 1", "paper_box", NOW)
+    record_opening(new_desk.engine, batch, Opening(sheets_by_hand=3), NOW)
+    scanned(new_desk.engine, reading(FIRST, accepted("C1", "5")), batch=batch)
+    seat = new_desk.chief()
+
+    assert _row(seat.get("/batches").text, "Hòm 1")["Đếm tay"] == "3 (lệch -2)"
+    assert "<b>3</b> (lệch -2)" in seat.get("/batches/1").text
+
+
 @pytest.mark.parametrize("path", ["/batches/{}", "/batches/{}/pages", "/sheets/{}"])
 def test_what_there_is_not_is_said(week_desk: OfficeDesk, path: str) -> None:
     """Whatever number is typed: a sentence, never a failure."""
@@ -97,7 +139,7 @@ def test_a_sheet_shows_how_each_answer_stands(week_desk: OfficeDesk) -> None:
 
     assert row()[0].split() == ["C1", "Chờ", "xem", "chờ"]
     decide(week_desk.engine, item, "2", "Người xem", "", NOW)
-    assert row()[0].split() == ["C1", "2", "Người", "xem"]
+    assert row()[0].split() == ["C1", "Không", "hài", "lòng", "Người", "xem"]
     decide(week_desk.engine, item, "spoiled", "Người xem", "", NOW)
     assert row()[0].split() == ["C1", "Không", "rõ", "Người", "xem"]
 
@@ -108,7 +150,7 @@ def test_ones_own_opinion_stands_on_the_sheet(week_desk: OfficeDesk) -> None:
     require_two(week_desk.engine, "pks-q", "C1", True, "Quản trị", NOW)
     one, other = (week_desk.account(name, Role.REVIEWER) for name in ("Người Một", "Người Hai"))
     one.post(f"/queue/{item}", answer="2")
-    history = "<li><b>C1</b> 2"
+    history = "<li><b>C1</b> Không hài lòng"
     assert history in one.get("/sheets/1").text
     assert history not in other.get("/sheets/1").text
     other.post(f"/queue/{item}", answer="3")
@@ -125,23 +167,6 @@ def test_sheets_about_oneself_cannot_be_opened(new_desk: OfficeDesk) -> None:
     seat = new_desk.account("Cán bộ Một", Role.COMPILER, "01")
 
     assert (seat.get("/sheets/1").status_code, seat.get("/sheets/2").status_code) == (403, 200)
-
-
-def test_the_trail_is_every_decision(week_desk: OfficeDesk) -> None:
-    """As a table that spreadsheets read: nobody's text becomes a formula."""
-    item = waiting(week_desk.engine)[0]
-    decide(week_desk.engine, item, "2", "Người xem", "=1+1", NOW)
-    seat = week_desk.account("Người tổng hợp", Role.COMPILER)
-    answer = seat.get("/trail.csv")
-    (row,) = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
-
-    assert "Người xem" in row.values()
-    assert "=1+1" not in row.values()
-    assert re.fullmatch(r'attachment; filename="decisions-\d{4}-\d\d-\d\d\.csv"', answer.headers["Content-Disposition"])
-    assert seat.get("/accesses.csv").status_code == 403
-    assert week_desk.account("Người xem", Role.REVIEWER).get("/trail.csv").status_code == 403
-    assert len(queue(week_desk.engine)) == 1
-    assert item_detail(week_desk.engine, item).history[0].why == "=1+1"
 
 
 @pytest.mark.parametrize("text", ["unit: [", "quotas: 7", "\ufeffunit: X\n", "unit: X\nquotas: [{form: pks-q}]"])

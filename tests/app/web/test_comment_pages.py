@@ -1,10 +1,11 @@
 """Facts about typing what respondents wrote."""
 
 import re
+from html import unescape
 
 import pytest
 
-from db.comments import type_comment, typed_comments
+from db.comments import Typing, type_comment, typed_comments
 from db.roles import Role
 from tests.app.web.papers import printed_for, waiting, written_on
 from tests.app.web.seats import WHO, OfficeDesk
@@ -66,8 +67,8 @@ def test_what_was_written_is_never_markup(desk: OfficeDesk) -> None:
 def test_what_was_written_about_oneself_is_not_shown(desk: OfficeDesk) -> None:
     """Neither to be typed nor as another typed it, by no address; a colleague sees it."""
     own, second, _ = waiting(desk.engine, "comment")
-    type_comment(desk.engine, own, "cán bộ này tốt", "Khen", "Người nhập", NOW)
-    type_comment(desk.engine, second, "chờ lâu", "Thời gian", "Người nhập", NOW)
+    type_comment(desk.engine, own, Typing("cán bộ này tốt", "Khen"), "Người nhập", NOW)
+    type_comment(desk.engine, second, Typing("chờ lâu", "Thời gian"), "Người nhập", NOW)
     seat, colleague = desk.account("Cán bộ Một", Role.REVIEWER, "01"), desk.account("Người xem", Role.REVIEWER)
 
     assert "cán bộ này tốt" in colleague.get("/comments").text
@@ -77,6 +78,21 @@ def test_what_was_written_about_oneself_is_not_shown(desk: OfficeDesk) -> None:
     assert seat.get(f"/comments?item={own}").status_code == 403
     assert seat.post(f"/comments/{own}", text="x").status_code == 403
     assert [comment.text for comment in typed_comments(desk.engine)] == ["cán bộ này tốt", "chờ lâu"]
+
+
+def test_two_at_one_comment_do_not_write_over_each_other(desk: OfficeDesk) -> None:
+    """The later is told what the other typed, keeps what they typed themselves, and may save it knowing that."""
+    one, other = desk.account("Người Một", Role.REVIEWER), desk.account("Người Hai", Role.REVIEWER)
+    item = waiting(desk.engine, "comment")[0]
+    one.post(f"/comments/{item}", text="chờ lâu", last="0")
+    refused = unescape(other.post(f"/comments/{item}", text="chờ rất lâu", subject="Chờ", last="0").text)
+
+    assert f"Người Một vừa nhập ý kiến ở mục {item}: “chờ lâu”." in refused
+    assert ">chờ rất lâu</textarea>" in refused
+    assert [comment.text for comment in typed_comments(desk.engine)] == ["chờ lâu"]
+    known = re.findall(r'name="last" value="(\d+)"', refused)[0]
+    other.post(f"/comments/{item}", text="chờ rất lâu", subject="Chờ", last=known)
+    assert [comment.text for comment in typed_comments(desk.engine)] == ["chờ rất lâu"]
 
 
 def test_the_start_page_counts_what_one_may_type(desk: OfficeDesk) -> None:

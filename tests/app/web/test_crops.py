@@ -1,16 +1,19 @@
 """Facts about what a person looks at."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from app.web.crops import choice_places, frame_of, page_picture, row_crop
+from app.web.crops import choice_places, frame_of, page_picture, row_box, row_crop
 from batches.originals import OriginalAltered, OriginalMissing
 from batches.source import hashed
 from db.desk import Detail, Seen, StoredPlace
 from db.review import QueueItem
+from forms.arrange import arrange
+from forms.catalogue import find_form
 from tests.db.values import layout
 
 
@@ -70,3 +73,21 @@ def test_an_altered_file_is_never_shown(detail: Detail) -> None:
     path.unlink()
     with pytest.raises(OriginalMissing):
         page_picture(None, detail.place, detail.seen)
+
+
+@pytest.mark.parametrize("form", ["pks-q", "pks-q-a4"])
+def test_the_heads_of_a_table_are_shown_whole(detail: Detail, form: str) -> None:
+    """Half a head reads as its opposite: of “Không hài lòng” its second line is “hài lòng”. No other row is shown."""
+    sheet = arrange(find_form(form)).layout
+    for page in sheet.pages:
+        for field in page.fields:
+            row = row_box(replace(detail, field=field, seen=Seen(sheet, page, (1.0,), "")))
+            left, right = field.boxes[0].box.x_mm, max(box.box.right_mm for box in field.boxes)
+            first = min(box.box.y_mm for box in field.boxes)
+            cut = [w for w in page.printed if w.y_mm < row.y_mm < w.bottom_mm and w.right_mm > left and w.x_mm < right]
+            rows_above = [box.box.bottom_mm for _, box in page.boxes() if box.box.bottom_mm <= first]
+            assert cut == [] or max(rows_above) > first - 12, field.question
+            assert row.y_mm >= min(first - 6, max([0.0, *rows_above]))
+    head = next(field for field in sheet.pages[0].fields if len(field.boxes) == 5 and field.question.endswith("1"))
+    row = row_box(replace(detail, field=head, seen=Seen(sheet, sheet.pages[0], (1.0,), "")))
+    assert min(box.box.y_mm for box in head.boxes) - row.y_mm > 8

@@ -30,6 +30,19 @@ def test_the_cookie_is_for_this_desk_alone(settings: Settings, secure: bool) -> 
     assert ("Strict-Transport-Security" in answer.headers) is secure
 
 
+def test_the_address_opens_one_browser(settings: Settings) -> None:
+    """That one may come by it again; any other is told that it is over."""
+    engine = open_database(settings.database_url)
+    app = create_app(Desk(engine, settings, "Tổ Một cửa", TOKEN, Language.VI))
+    first, second = (TestClient(app, follow_redirects=False) for _ in range(2))
+    answers = [client.get(f"/enter/{TOKEN}") for client in (first, first, second)]
+    engine.dispose()
+
+    assert [answer.status_code for answer in answers] == [303, 303, 401]
+    assert ["set-cookie" in answer.headers for answer in answers] == [True, False, False]
+    assert first.get("/").status_code == 200
+
+
 def test_a_desk_of_one_computer_has_no_log_in(settings: Settings) -> None:
     """Its address alone opens it; whoever has none is told that the session is over, and led nowhere."""
     engine = open_database(settings.database_url)

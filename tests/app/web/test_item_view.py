@@ -88,9 +88,9 @@ def test_the_pace_is_that_of_the_last_twenty(details: list[Detail]) -> None:
 
 def test_what_the_machine_read_is_told_with_its_doubt(details: list[Detail]) -> None:
     """In words, with per cent; nothing read is said to be blank."""
-    assert machine_words(details[0], _session()).startswith("Máy đoán: 4 (60 % chắc chắn)")
-    assert len(machine_words(details[0], _session())) > len("Máy đoán: 4 (60 % chắc chắn)") + 10
-    assert machine_words(details[1], _session()).startswith("Máy đoán: để trống (60 % chắc chắn)")
+    assert machine_words(details[0], _session()).startswith("Máy đoán: Hài lòng (60 % chắc chắn)")
+    assert len(machine_words(details[0], _session())) > len("Máy đoán: Hài lòng (60 % chắc chắn)") + 10
+    assert machine_words(details[1], _session()).startswith("Máy đoán: Để trống (60 % chắc chắn)")
 
 
 def test_opinions_that_do_not_hold_are_not_shown(details: list[Detail], engine: Engine) -> None:

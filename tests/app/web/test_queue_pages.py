@@ -45,7 +45,7 @@ def test_what_the_machine_thought_is_said_afterwards(desk: OfficeDesk) -> None:
     after = seat.post(f"/queue/{item}", answer="4").text
 
     assert not re.search(r"Máy đoán|chắc chắn|60 %", before)
-    assert f"Mục {item}: 4 Máy đoán: 5 (60 % chắc chắn)" in _notice(after)
+    assert f"Mục {item}: Hài lòng (phím 2). Máy đoán: =Rất hài lòng (60 % chắc chắn). Dấu quá mờ" in _notice(after)
     assert _item(after) in waiting(desk.engine)
 
 
@@ -89,11 +89,46 @@ def test_what_was_settled_meanwhile_is_not_decided_again(desk: OfficeDesk) -> No
     stale = seat.post(f"/queue/{item}", answer="4", last=0).text
     known = item_detail(desk.engine, item).last_decision
 
-    assert "Người khác" in _notice(stale)
+    assert _notice(stale) == f"Người khác vừa quyết định mục {item}: Bình thường."
     assert len(item_detail(desk.engine, item).history) == 1
     assert f'name="last" value="{known}"' in stale
     seat.post(f"/queue/{item}", answer="4", last=known)
     assert item_detail(desk.engine, item).history[-1].chosen == ("4",)
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("5", "=Rất hài lòng (phím 1)"),
+        ("blank", "Để trống"),
+        ("spoiled", "Không rõ"),
+        (" 1 ", "Rất không hài lòng (phím 5)"),
+    ],
+)
+def test_an_answer_is_confirmed_in_the_words_of_the_sheet(desk: OfficeDesk, answer: str, told: str) -> None:
+    """Not by its code, which reads like the key of another choice; what was decided before is said so too."""
+    seat, item = desk.chief(), waiting(desk.engine)[0]
+    after = seat.post(f"/queue/{item}", answer=answer).text
+
+    assert _notice(after).startswith(f"Mục {item}: {told}. Máy đoán: ")
+    assert told.split(" (")[0] in unescape(seat.get(f"/queue?item={item}").text.split("<ol>")[1])
+
+
+def test_what_was_taken_back_meanwhile_is_said_in_words(desk: OfficeDesk) -> None:
+    """So is a blank; nobody has to know how either is stored."""
+    seat, (item, other, _) = desk.chief(), waiting(desk.engine)
+    decide(desk.engine, item, "blank", "Người khác", "", NOW)
+    assert _notice(seat.post(f"/queue/{item}", answer="4").text) == f"Người khác vừa quyết định mục {item}: Để trống."
+    for word in ("5", "reopen"):
+        decide(desk.engine, other, word, "Người khác", "", NOW)
+    assert _notice(seat.post(f"/queue/{other}", answer="4").text) == f"Người khác vừa quyết định mục {other}: lấy lại."
+
+
+def test_an_item_shows_its_number(desk: OfficeDesk) -> None:
+    """What is said of an item afterwards, and to undo it, names it by that."""
+    item = waiting(desk.engine)[0]
+
+    assert f"<small>Mục {item} · C1</small>" in desk.chief().get(f"/queue?item={item}").text
 
 
 def test_two_at_the_desk_have_two_items_before_them(desk: OfficeDesk) -> None:

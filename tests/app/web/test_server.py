@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Iterator, MutableMapping
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from schemathesis import GenerationMode
 from app.settings import load_settings
 from app.web.server import Desk, create_app
 from db.engine import open_database
+from db.tokens import Scope, add_token
 from omr.words import Language
+from tests.app.web.seats import OfficeDesk
 
 _MODES = st.sampled_from(list(GenerationMode))
 _TOKEN = "một-lần"  # of a desk that is gone with the test
@@ -135,3 +138,26 @@ def test_nothing_is_taken_in_from_who_is_not_in(
 
 def _described(app: FastAPI) -> Any:
     return schemathesis.openapi.from_dict(app.openapi())
+
+
+@pytest.mark.parametrize(
+    ("query", "name"), [("from=xx", "from"), ("by=foo", "by"), ("limit=abc", "limit"), ("offset=-1", "offset")]
+)
+def test_a_program_is_told_in_its_own_way_what_is_wrong(week_desk: OfficeDesk, query: str, name: str) -> None:
+    """Also at the desk, whose people get pages: a document with the parameter that is wrong, in both languages."""
+    now = datetime.now(UTC)
+    secret = add_token(week_desk.engine, "công cụ", list(Scope), now + timedelta(days=1), now)
+    client = week_desk.stranger()
+    answer = client.get(f"/api/v1/tallies?{query}", headers={"Authorization": f"Bearer {secret}"})
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (422, "application/problem+json")
+    assert name in answer.json()["detail"]
+    assert name in answer.json()["detail_en"]
+
+
+def test_what_the_api_does_not_have_is_no_page(week_desk: OfficeDesk) -> None:
+    """An address that there is not, and a method that is none; elsewhere they are pages."""
+    client = week_desk.stranger()
+    for answer, status in ((client.get("/api/v1/none"), 404), (client.put("/api/v1/tallies"), 405)):
+        assert (answer.status_code, answer.headers["Content-Type"]) == (status, "application/problem+json")
+    assert client.get("/none").headers["Content-Type"].startswith("text/html")

@@ -11,7 +11,7 @@ from fastapi import HTTPException, Request
 
 from app.accounts import new_account, new_password
 from app.web import sessions as desk_sessions
-from app.web.sessions import COOKIE, Desk, Session, Sessions
+from app.web.sessions import COOKIE, Desk, Sessions
 from db.accounts import Account, disable_account
 from db.roles import Role
 from omr.words import Language
@@ -46,17 +46,34 @@ def test_only_the_word_of_this_start_opens(sessions: Sessions) -> None:
     assert _status(sessions, None) == _status(sessions, "x") == 401
 
 
+def test_the_word_opens_once(sessions: Sessions) -> None:
+    """The second who brings it stays out, and of many who come at once one is in."""
+    with ThreadPoolExecutor(12) as threads:
+        cookies = list(threads.map(lambda _: sessions.enter(TOKEN), range(24)))
+
+    assert sum(cookie is not None for cookie in cookies) == 1
+    assert sessions.enter(TOKEN) is None
+
+
+def test_a_desk_without_a_word_is_opened_by_none(new_desk: OfficeDesk) -> None:
+    """Open to a network it has none: an empty one is no key either."""
+    sessions = Sessions(Desk(new_desk.engine, new_desk.settings, "Tổ Một cửa", "", Language.VI, network=True))
+
+    assert sessions.enter("") is None
+
+
 def test_a_session_that_nobody_touches_ends(sessions: Sessions, monkeypatch: pytest.MonkeyPatch) -> None:
     """After eight hours, counted anew with each page; what ended is let go of when the next one begins."""
     hours, start = [0.0], time.monotonic()
     monkeypatch.setattr(time, "monotonic", lambda: start + hours[0] * 3600)
-    used, left = sessions.enter(TOKEN), sessions.enter(TOKEN)
+    new_account(sessions._desk.engine, "Người xem", PASSWORD, Role.REVIEWER, "", _NOW)
+    used, left = sessions.enter(TOKEN), sessions.log_in("Người xem", PASSWORD, "10.0.0.1")
     hours[0] += 7.9
     assert _status(sessions, used) == 200
     hours[0] += 0.2
     assert (_status(sessions, used), _status(sessions, left)) == (200, 401)
     hours[0] += 7.95
-    sessions.enter(TOKEN)
+    sessions.log_in("Người xem", PASSWORD, "10.0.0.1")
     assert len(sessions._open) == 2
     hours[0] += 0.2
     assert _status(sessions, used) == 401
@@ -132,13 +149,3 @@ def test_an_address_that_guesses_at_many_names_is_stopped(sessions: Sessions, mo
 
     assert refused.value.status_code == 429
     assert sessions.log_in("tên 60", "x", "10.0.0.8") is None
-
-
-def test_sheets_are_ones_own_by_the_officers_code() -> None:
-    """Whoever has no code has no sheets of their own, not even those that were printed for nobody."""
-    officer, nobody = (Session("x", Role.REVIEWER, code, Language.VI) for code in ("01", ""))
-
-    assert [officer.is_own(code) for code in ("01", "1", "")] == [True, False, False]
-    assert not nobody.is_own("")
-    assert officer.csrf != nobody.csrf
-    assert officer.name != nobody.name

@@ -4,6 +4,7 @@ import io
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -13,8 +14,9 @@ from app.scanning import Scanned, ScanOrder
 from app.settings import Settings
 from app.web import upload_pages
 from app.web.upload_pages import Upload, Uploads
-from batches.source import SUFFIXES, NothingToScan
+from batches.source import SUFFIXES, NothingToScan, SourceUnreadable
 from db.roles import Role
+from omr.words import Language
 from tests.app.web.seats import OfficeDesk
 
 _NOTHING = Scanned(None, (), ())
@@ -120,10 +122,10 @@ def test_what_is_in_the_store_lies_nowhere_else(settings: Settings, taken: Piles
         assert (settings.home / "uploads" / name).exists() is stays
 
 
-def test_what_could_not_be_read_is_said_and_kept(
+def test_what_could_not_be_read_is_said_and_removed(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """What was foreseen in words; what was not on the terminal. The files stay: there is no other copy."""
+    """What was foreseen in words; what was not on the terminal. Whoever dropped the files has them."""
     store = replace(settings, originals=settings.home / "originals")
     for error in (NothingToScan(paths="x"), RuntimeError("đĩa hỏng")):
 
@@ -134,10 +136,46 @@ def test_what_could_not_be_read_is_said_and_kept(
         uploads, name = _take(store, "a.pdf")
         upload = uploads.known[name]
         foreseen = isinstance(error, NothingToScan)
-        assert (upload.problem is error, upload.failed) == (foreseen, not foreseen)
+        assert (upload.problem is not None, upload.failed) == (foreseen, not foreseen)
         uploads._reader.shutdown()
-        assert len(list((settings.home / "uploads" / name).rglob("a.pdf"))) == 1
+        assert not (settings.home / "uploads" / name).exists()
     assert "đĩa hỏng" in capsys.readouterr().err
+
+
+def test_a_problem_names_files_as_they_were_dropped(settings: Settings) -> None:
+    """Not the folder in which they lay while they were looked at."""
+    uploads, name = _take(replace(settings, originals=settings.home / "originals"), "phiếu.zip")
+    problem = uploads.known[name].problem
+
+    assert problem is not None
+    assert problem.sentence(Language.VI) == "Không có tệp quét nào trong “phiếu.zip”."
+
+
+def test_any_other_problem_names_them_so_too(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever in a sentence they stand."""
+
+    def broken(_settings: Settings, paths: Sequence[Path], *_: object) -> Scanned:
+        raise SourceUnreadable(path=next(paths[0].rglob("*.pdf")), reason="hỏng")
+
+    monkeypatch.setattr(upload_pages, "scan_files", broken)
+    uploads, name = _take(settings, "hòm 1.pdf")
+    problem = uploads.known[name].problem
+
+    assert problem is not None
+    assert "hòm 1.pdf" in problem.sentence(Language.VI)
+    assert str(settings.home) not in problem.sentence(Language.VI)
+
+
+def test_what_a_program_left_that_was_ended_is_removed(settings: Settings) -> None:
+    """After a day; not what another desk may be reading, nor where no copy is kept."""
+    left = settings.home / "uploads" / "bỏ lại" / "001" / "a.pdf"
+    left.parent.mkdir(parents=True)
+    left.write_bytes(b"x")
+    store = replace(settings, originals=settings.home / "originals")
+    for chosen, hours, stays in ((store, 1, True), (replace(settings, originals=None), 48, True), (store, 48, False)):
+        later_s = time.time() + hours * 3600
+        Uploads(chosen, now_s=partial(float, later_s))
+        assert left.exists() is stays
 
 
 def test_one_pile_is_read_after_another(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
