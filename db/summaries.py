@@ -88,16 +88,6 @@ class BatchSummary:
         """Pages that were not read."""
         return sum(file.rejected for file in self.files)
 
-    @property
-    def pages_duplicate(self) -> int:
-        """Pages of sheets that were read before."""
-        return sum(file.duplicate for file in self.files)
-
-    @property
-    def pages_held(self) -> int:
-        """Pages that count nowhere until a person chooses between papers."""
-        return sum(file.held for file in self.files)
-
     def check(self) -> None:
         """Hold the figures against one another.
 
