@@ -1,6 +1,5 @@
 """Which options do several commands share? Declared once, so that they read the same everywhere."""
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -22,13 +21,3 @@ OutOption = Annotated[
     Path,
     typer.Option("--out", "-o", metavar="FILE", help="Tệp kết quả; “-” là đầu ra chuẩn. · Output file; - for stdout."),
 ]
-
-
-class TableFormat(StrEnum):
-    """The shape of an exported table."""
-
-    CSV = "csv"
-    JSON = "json"
-
-
-FormatOption = Annotated[TableFormat, typer.Option("--format", "-f", help="Dạng tệp. · File format.")]

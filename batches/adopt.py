@@ -97,7 +97,8 @@ def open_blank(path: Path) -> tuple[BlankSide, ...]:
     sides = []
     for page in rasterize(path, range(1, count_pages(path) + 1)):
         if not isinstance(page, PageImage):
-            raise BlankNotRead(file=path.name, page=page.page_number)
+            # Of a file that cannot be opened at all, its first page.
+            raise BlankNotRead(file=path.name, page=page.page_number or 1)
         sides.append(BlankSide(as_grey(page.pixels), _size_of(page)))
     return tuple(sides)
 

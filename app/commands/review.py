@@ -37,6 +37,7 @@ _KINDS = {
     "alike": Text("hai tờ giống hệt", "look alike"),
     "incomplete": Text("thiếu trang", "incomplete"),
 }
+_WHOLE = Text("cả tệp", "all")
 _AGAINST = Text("{why} (so với {path}, trang {page})", "{why} (against {path}, page {page})")
 
 
@@ -109,7 +110,9 @@ def review(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
         if item.other_page:
             why = say(_AGAINST, why=why, path=Path(item.other_source).name, page=item.other_page)
         what = item.question or say(_KINDS[item.kind])
-        table.add_row(str(item.id), what, Path(item.source).name, str(item.source_page), why)
+        # Page 0 is the file as a whole.
+        page = str(item.source_page) if item.source_page else say(_WHOLE)
+        table.add_row(str(item.id), what, Path(item.source).name, page, why)
     out.print(table)
     out.print(say(_WAITING, count=number(len(items))))
     out.print(say(_HOW))

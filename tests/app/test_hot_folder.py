@@ -7,6 +7,7 @@ import sys
 import time
 from dataclasses import replace
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from app import hot_folder
 from app.hot_folder import NotOneFolder, WatchNeedsCopies, take_files, watch_folder
 from app.scanning import ScanOrder
 from app.settings import Settings
+from batches.watch import look
 from db.batches import list_batches, withdraw_batch
 from db.engine import open_database
 from tests.db.values import NOW
@@ -55,6 +57,15 @@ def test_files_are_put_aside_with_a_note_where_something_is_wrong(copying: Setti
     assert [p.name for p in (folder / "done").iterdir()] == ["trắng.png"]
     assert sorted(p.name for p in (folder / "problem").iterdir()) == ["hỏng.pdf", "hỏng.pdf.txt"]
     assert "The file: The file is damaged" in (folder / "problem" / "hỏng.pdf.txt").read_text("utf-8")
+
+
+def test_a_packed_folder_is_put_aside_with_what_to_do(copying: Settings, folder: Path) -> None:
+    """It would lie there unread, and nobody would know."""
+    with ZipFile(folder / "quét.zip", "w") as packed:
+        packed.writestr("1.txt", "x")
+    take_files(copying, sorted(look(folder) or {}), 1, ScanOrder("2026-11-23"))
+
+    assert "packed folder" in (folder / "problem" / "quét.zip.txt").read_text("utf-8")
 
 
 def test_the_files_of_a_day_are_one_batch(copying: Settings, folder: Path) -> None:

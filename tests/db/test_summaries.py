@@ -86,7 +86,7 @@ def test_a_batch_counts_its_own_pages_alone(engine: Engine) -> None:
     ours, theirs = batch_summary(engine, first), batch_summary(engine, second)
 
     assert (ours.pages_read, ours.sheets, ours.questions, ours.items_waiting) == (1, 1, 2, 1)
-    assert (theirs.pages_duplicate, theirs.sheets, theirs.questions, theirs.items_waiting) == (1, 0, 0, 0)
+    assert (theirs.files[0].duplicate, theirs.sheets, theirs.questions, theirs.items_waiting) == (1, 0, 0, 0)
 
 
 def test_a_file_that_is_not_read_to_its_end_is_no_contradiction(engine: Engine) -> None:
