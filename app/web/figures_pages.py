@@ -1,6 +1,7 @@
 """What does a period come to? Its verdict, questions and groups on one page, and the sheets behind each figure."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
@@ -25,6 +26,7 @@ from reports.outside_periods import checked_for_outsiders
 from reports.period_figures import FormFigures, rate_of, verdict
 from reports.periods import Period, current_periods, find_period
 from reports.report_table import TableSettings
+from reports.tally import QuestionMeaning
 from reports.told_figures import told_figures
 
 _SHEETS_SHOWN = 500
@@ -73,14 +75,15 @@ def figures_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         found = period_figures(desk.engine, report_order(desk.settings.home, office, period))
         told = told_figures(found, settings.hide_under)
         chosen = next((f for f in told.forms if f.form == form), next(iter(told.forms), None))
+        worded = None if chosen is None else _worded(chosen, meanings(desk.engine, session.language))
         return pages.page(
             "figures.html",
             session,
             period=period,
             periods=_periods(office, period),
             figures=told,
-            form=chosen,
-            shown=None if chosen is None else _shown(chosen, settings),
+            form=worded,
+            shown=None if worded is None else _shown(worded, settings),
             settings=settings,
         )
 
@@ -159,6 +162,13 @@ def _periods(office: Office, period: Period) -> list[Period]:
     )
     listed = [found for found in named if found is not None and found.first <= today]
     return listed if period in listed else [period, *listed]
+
+
+def _worded(form: FormFigures, asked: Sequence[QuestionMeaning]) -> FormFigures:
+    """Return figures whose questions and levels are said in the language of these meanings; reports say Vietnamese."""
+    known = {(meaning.form, meaning.question): meaning for meaning in asked}
+    tallies = (replace(t, meaning=known.get((t.meaning.form, t.meaning.question), t.meaning)) for t in form.tallies)
+    return replace(form, tallies=tuple(tallies))
 
 
 def _shown(form: FormFigures, settings: TableSettings) -> dict[str, object]:

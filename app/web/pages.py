@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, select_autoescape
 from app.batch_words import day, moment
 from app.language import speak
 from app.numbers import number, share
+from app.web.period_words import period_words
 from app.web.sessions import Session
 from app.web.words import said
 from omr.errors import OmrError
@@ -52,7 +53,12 @@ class Pages:
         def words(name: str, **evidence: object) -> str:
             return said(language, name, **evidence)
 
-        text = self._templates.get_template(template).render(say=words, language=language.value, **values)
+        def titled(title: str) -> str:
+            return period_words(title, language)
+
+        text = self._templates.get_template(template).render(
+            say=words, titled=titled, language=language.value, **values
+        )
         return HTMLResponse(text, status_code=status)
 
 

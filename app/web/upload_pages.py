@@ -156,6 +156,7 @@ def upload_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         if upload is None:
             raise HTTPException(404)
         problem = upload.problem.sentence(session.language) if upload.problem is not None else ""
-        return pages.page("upload_progress.html", session, name=name, upload=upload, problem=problem)
+        advice = upload.problem.advice(session.language) if upload.problem is not None else ""
+        return pages.page("upload_progress.html", session, name=name, upload=upload, problem=problem, advice=advice)
 
     return router

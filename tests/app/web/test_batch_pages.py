@@ -92,6 +92,8 @@ def test_the_table_of_batches_adds_up(new_desk: OfficeDesk) -> None:
             parts = ("Đọc được", "Quét lại", "Chờ chọn", "Đã rút", "Không đọc")
             assert int(row["Trang"]) == sum(int(row[part]) for part in parts), (path, name)
         assert [_row(page, name)["Quét lại"] for name in names] == ["0", "1", "0", "0"]
+    file = _row(new_desk.chief().get(f"/batches/{batches['Lại'].id}").text, "hòm phiếu.pdf")
+    assert (file["Trang"], file["Đọc được"], file["Quét lại"], file["Không đọc"]) == ("2", "0", "1", "1")
 
 
 def test_a_hand_count_that_differs_is_said(new_desk: OfficeDesk) -> None:

@@ -92,3 +92,15 @@ def test_a_viewer_sees_totals_alone(office: Path) -> None:
     assert client.get("/figures/2026-Q3/sheets?form=pks-q&question=C8&answer=5").status_code == 403
     assert client.get("/figures/2026-Q3/report.xlsx").status_code == 403
     engine.dispose()
+
+
+def test_in_english_levels_and_periods_are_english(desk: TestClient) -> None:
+    """Where the form and the calendar have words for it; in Vietnamese nothing of it."""
+    before = desk.get("/figures/2026-Q3").text
+    word = re.findall(r'name="csrf" value="([^"]+)"', before)[0]
+    desk.post("/language", data={"csrf": word})
+    page = desk.get("/figures/2026-Q3").text
+
+    assert ("Quý III/2026" in before, "Quarter III/2026" in before) == (True, False)
+    assert ("Quý III/2026" in page, "Quarter III/2026" in page) == (False, True)
+    assert ("Very satisfied" in page, "Rất hài lòng" in page) == (True, False)
