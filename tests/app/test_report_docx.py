@@ -10,14 +10,15 @@ import pytest
 from docx import Document
 from docx.document import Document as WordDocument
 
-from app.report_docx import TEMPLATE_FOLDER, Paper, TemplateUnusable, draw_docx
+from app.report_docx import Paper, TemplateUnusable, draw_docx
+from app.settings import TEMPLATES_FOLDER
 from reports.report_table import HIDDEN, ReportTable
 from tests.app.papers import FORM, figures, quota_lines, words
 
 
 def _own(home: Path, write: Callable[[WordDocument], object]) -> Path:
     """Write a template of the office's own and return it."""
-    path = home / TEMPLATE_FOLDER / Paper.REPORT.value
+    path = home / TEMPLATES_FOLDER / Paper.REPORT.value
     path.parent.mkdir(exist_ok=True)
     document = Document()
     write(document)
