@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from db.responses import Response
 
@@ -28,8 +27,32 @@ def repeated(rows: Sequence[Response], stored: Sequence[Response]) -> int:
         return len(rows)
     if len(set(rows)) >= _DISTINCT_ROWS and Counter(rows) == Counter(stored):
         return len(rows)
-    run = SequenceMatcher(None, rows, stored, autojunk=False).find_longest_match()
-    varied = len(set(rows[run.a : run.a + run.size])) >= _DISTINCT_ROWS
-    if varied and run.size >= _LEAST_SHARE * min(len(rows), len(stored)):
-        return run.size
-    return 0
+    known: dict[Response, int] = {}
+    short, long = sorted((_numbered(rows, known), _numbered(stored, known)), key=len)
+    # Half of the shorter file in a row is a run through its middle, or through the row before.
+    runs = [_run(short, long, middle) for middle in {(len(short) - 1) // 2, len(short) // 2}]
+    run = max(runs, key=len)
+    varied = len(set(short[run.start : run.stop])) >= _DISTINCT_ROWS
+    return len(run) if varied and len(run) >= _LEAST_SHARE * len(short) else 0
+
+
+def _numbered(rows: Sequence[Response], known: dict[Response, int]) -> list[int]:
+    """Return rows as numbers, equal ones the same: these are compared fast."""
+    return [known.setdefault(row, len(known)) for row in rows]
+
+
+def _run(short: Sequence[int], long: Sequence[int], middle: int) -> range:
+    """Return the longest run of rows of the shorter file around one of them that stands in the longer one too."""
+    longest = range(middle, middle)
+    for place in (i for i, row in enumerate(long) if row == short[middle]):
+        first, last = middle, middle
+        while first > 0 and place - (middle - first) > 0 and short[first - 1] == long[place - (middle - first) - 1]:
+            first -= 1
+        while (
+            last + 1 < len(short)
+            and place + last - middle + 1 < len(long)
+            and (short[last + 1] == long[place + last - middle + 1])
+        ):
+            last += 1
+        longest = max(longest, range(first, last + 1), key=len)
+    return longest

@@ -1,6 +1,8 @@
 """Facts about rows that were taken before."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from db.responses import Response
 from reports.repeats import repeated
@@ -33,3 +35,20 @@ def test_a_file_that_was_exported_again_is_known(new: str, stored: str, count: i
 def test_people_who_answer_alike_are_no_repetition(new: str, stored: str) -> None:
     """One row, rows that are all alike, other rows, and less than half of both files."""
     assert repeated(_rows(new), _rows(stored)) == 0
+
+
+@given(st.lists(st.integers(0, 9), min_size=6, max_size=30), st.lists(st.integers(0, 9), max_size=30), st.data())
+def test_half_of_a_file_in_a_row_is_found_wherever_it_stands(
+    file: list[int], others: list[int], data: st.DataObject
+) -> None:
+    """At the beginning, in the middle, at the end, of either file."""
+    size = -(-len(file) // 2)
+    start = data.draw(st.integers(0, len(file) - size))
+    place = data.draw(st.integers(0, len(others)))
+    part = file[start : start + size]
+    joined = others[:place] + part + others[place:]
+    first, second = ["".join(map(str, some)) for some in (file, joined)]
+
+    found = repeated(_rows(first), _rows(second)) or repeated(_rows(second), _rows(first))
+
+    assert not (len(joined) >= len(file) and len(set(part)) >= 5) or found >= size
