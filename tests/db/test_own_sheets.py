@@ -92,4 +92,4 @@ def test_a_form_without_wording_names_nobody(engine: Engine) -> None:
     record_print_run(engine, layout(), "{}", (FIRST,), NOW, Whose("01"))
     scanned(engine, reading(FIRST, accepted("CB", "02")))
 
-    assert (pages_about(engine, "01"), pages_about(engine, "02")) == ({1}, frozenset())
+    assert [sorted(pages_about(engine, code)) for code in ("01", "02")] == [[1], []]

@@ -4,6 +4,7 @@ import io
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Event
 
@@ -172,7 +173,8 @@ def test_what_a_program_left_that_was_ended_is_removed(settings: Settings) -> No
     left.write_bytes(b"x")
     store = replace(settings, originals=settings.home / "originals")
     for chosen, hours, stays in ((store, 1, True), (replace(settings, originals=None), 48, True), (store, 48, False)):
-        Uploads(chosen, now_s=lambda hours=hours: time.time() + hours * 3600)
+        later_s = time.time() + hours * 3600
+        Uploads(chosen, now_s=partial(float, later_s))
         assert left.exists() is stays
 
 
