@@ -22,6 +22,7 @@ from db.errors import (
     PageSettled,
     PeriodUnchanged,
     ReasonMissing,
+    TypedMeanwhile,
 )
 from db.summaries import BatchDoesNotAddUp
 from omr.errors import OmrError
@@ -45,6 +46,7 @@ RAISED = (
     PageSettled(),
     PeriodUnchanged(name="2026-Q3", revision=1),
     DecidedMeanwhile(item=7, who="Tổ Một cửa", answer="5"),
+    TypedMeanwhile(item=7, who="Tổ A", text="chờ lâu"),
     BatchDoesNotAddUp(batch="lô 1", what="3 ≠ 4"),
 )
 
