@@ -21,6 +21,7 @@ from db.errors import (
     NameMissing,
     PageSettled,
     PeriodUnchanged,
+    ReadElsewhere,
     ReasonMissing,
     TypedMeanwhile,
 )
@@ -47,6 +48,7 @@ RAISED = (
     PeriodUnchanged(name="2026-Q3", revision=1),
     DecidedMeanwhile(item=7, who="Tổ Một cửa", answer="5"),
     TypedMeanwhile(item=7, who="Tổ A", text="chờ lâu"),
+    ReadElsewhere(),
     BatchDoesNotAddUp(batch="lô 1", what="3 ≠ 4"),
 )
 
