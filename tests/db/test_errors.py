@@ -24,6 +24,7 @@ from db.errors import (
     PeriodUnchanged,
     ReadElsewhere,
     ReasonMissing,
+    TypedMeanwhile,
 )
 from db.summaries import BatchDoesNotAddUp
 from omr.errors import OmrError
@@ -49,6 +50,8 @@ RAISED = (
     PageSettled(),
     PeriodUnchanged(name="2026-Q3", revision=1),
     DecidedMeanwhile(item=7, who="Tổ Một cửa", answer="5"),
+    TypedMeanwhile(item=7, who="Tổ A", text="chờ lâu"),
+    ReadElsewhere(),
     BatchDoesNotAddUp(batch="lô 1", what="3 ≠ 4"),
 )
 
