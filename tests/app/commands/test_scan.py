@@ -50,7 +50,7 @@ def test_json_is_for_scripts(omr: Omr, home: Path, box: Path) -> None:
     first = json.loads(omr("scan", box, "--workers", 0, "--json").out)
     again = json.loads(omr("scan", box, "--workers", 0, "--json").out)
 
-    assert list(first) == ["summary", "figures", "skipped", "ignored"]
+    assert list(first) == ["summary", "figures", "skipped", "ignored", "finished"]
     assert [Path(path).name for path in first["ignored"]] == ["ghi chú.txt"]
     assert dict(first["summary"]["rejected"]) == {"not_a_sheet": 1, "blank_page": 1, "file_damaged": 1}
     assert sum(file["rejected"] for file in first["summary"]["files"]) == 3
