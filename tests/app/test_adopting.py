@@ -81,7 +81,7 @@ def test_a_layout_is_guessed_for_a_person_to_correct(omr: Omr, home: Path, desk:
 def test_what_does_not_belong_together_is_refused(omr: Omr, home: Path, desk: Path) -> None:
     """A layout of another paper, a missing file, no choice of what to do: each a sentence and nothing stored."""
     data = json.loads((desk / "layout.json").read_text("utf-8"))
-    data["page_size_mm"] = [297.0, 210.0]
+    data["page_size_mm"] = [297.0, 297.0]
     (desk / "wide.json").write_text(json.dumps(data), "utf-8")
 
     assert omr("forms", "adopt", desk / "mẫu.png", "--layout", desk / "wide.json", "--id", "a").code == 66
