@@ -1,7 +1,7 @@
 """Were these rows taken before? A file that was exported again is told from people who happen to answer alike."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from db.responses import Response
 
@@ -30,10 +30,9 @@ def repeated(rows: Sequence[Response], stored: Sequence[Response]) -> int:
     known: dict[Response, int] = {}
     short, long = sorted((_numbered(rows, known), _numbered(stored, known)), key=len)
     # Half of the shorter file in a row is a run through its middle, or through the row before.
-    runs = [_run(short, long, middle) for middle in {(len(short) - 1) // 2, len(short) // 2}]
-    run = max(runs, key=len)
-    varied = len(set(short[run.start : run.stop])) >= _DISTINCT_ROWS
-    return len(run) if varied and len(run) >= _LEAST_SHARE * len(short) else 0
+    runs = (run for middle in {(len(short) - 1) // 2, len(short) // 2} for run in _runs(short, long, middle))
+    enough = (run for run in runs if len(run) >= _LEAST_SHARE * len(short))
+    return max((len(run) for run in enough if len(set(short[run.start : run.stop])) >= _DISTINCT_ROWS), default=0)
 
 
 def _numbered(rows: Sequence[Response], known: dict[Response, int]) -> list[int]:
@@ -41,9 +40,8 @@ def _numbered(rows: Sequence[Response], known: dict[Response, int]) -> list[int]
     return [known.setdefault(row, len(known)) for row in rows]
 
 
-def _run(short: Sequence[int], long: Sequence[int], middle: int) -> range:
-    """Return the longest run of rows of the shorter file around one of them that stands in the longer one too."""
-    longest = range(middle, middle)
+def _runs(short: Sequence[int], long: Sequence[int], middle: int) -> Iterator[range]:
+    """Yield the runs of rows of the shorter file around one of them that stand in the longer one too."""
     for place in (i for i, row in enumerate(long) if row == short[middle]):
         first, last = middle, middle
         while first > 0 and place - (middle - first) > 0 and short[first - 1] == long[place - (middle - first) - 1]:
@@ -54,5 +52,4 @@ def _run(short: Sequence[int], long: Sequence[int], middle: int) -> range:
             and (short[last + 1] == long[place + last - middle + 1])
         ):
             last += 1
-        longest = max(longest, range(first, last + 1), key=len)
-    return longest
+        yield range(first, last + 1)

@@ -178,8 +178,8 @@ def list_(json: JsonOption = False, home: HomeOption = None) -> None:
         out.print(say(_NONE))
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="dim")
     for heading in _HEADINGS:
-        # Names and times in one piece; reasons may be long.
-        table.add_column(say(heading), no_wrap=heading in (_HEADINGS[0], _HEADINGS[2]))
+        # All but the reasons in one piece: these may be long.
+        table.add_column(say(heading), no_wrap=heading != _HEADINGS[-2])
     for c in closed:
         told = (c.name, str(c.revision), moment(c.closed_at), c.who, number(c.waiting), c.why)
         table.add_row(*told, c.sha256[:12] if c.sound else say(_BROKEN))

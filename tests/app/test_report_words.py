@@ -67,7 +67,8 @@ def test_a_verdict_has_its_count_its_interval_and_its_levels() -> None:
     assert came == "Phiếu mẫu: phát ra 40, thu về 33 (82,50 %), hợp lệ 30."
     assert rate == ("Tỷ lệ hài lòng 71,43 % (20/28 câu trả lời hợp lệ; khoảng tin cậy 95 %: 52,94–84,75 %).")
     assert levels == (
-        "Trong đó: rất hài lòng 10 (35,7 %); hài lòng 10 (35,7 %); bình thường 5 (17,9 %); không hài lòng 3 (10,7 %)."
+        "Trong đó: rất hài lòng 10 (35,7 %); hài lòng 10 (35,7 %); bình thường 5 (17,9 %); không hài lòng 3 (10,7 %);"
+        " làm tròn để cộng lại đúng 100 %."
     )
 
 

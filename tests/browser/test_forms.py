@@ -39,7 +39,7 @@ def test_an_office_has_forms_of_its_own(context: BrowserContext, desk: OpenDesk)
     folder.mkdir()
     text = (files("forms") / "library" / "pks-n.yaml").read_text("utf-8")
     for version in ("9", "10"):
-        own = text.replace("id: pks-n", "id: rieng").replace('version: "1"', f'version: "{version}"')
+        own = text.replace("id: pks-n", "id: rieng").replace('version: "2"', f'version: "{version}"')
         (folder / f"rieng-{version}.yaml").write_text(own, "utf-8")
     shutil.copy(folder / "rieng-9.yaml", folder / "cũ.txt")
     page = context.new_page()

@@ -51,7 +51,6 @@ RAISED = (
     PeriodUnchanged(name="2026-Q3", revision=1),
     DecidedMeanwhile(item=7, who="Tổ Một cửa", answer="5"),
     TypedMeanwhile(item=7, who="Tổ A", text="chờ lâu"),
-    ReadElsewhere(),
     BatchDoesNotAddUp(batch="lô 1", what="3 ≠ 4"),
 )
 

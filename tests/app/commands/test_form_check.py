@@ -49,11 +49,13 @@ def test_a_trial_is_told_in_the_numbers_of_the_language(
     """For the form and each question; one that costs the office time is named, though not for three answers of ten."""
     ran = omr("--lang", language, "forms", "check", "pks-n", "--pages", 1240)
     lines = [" ".join(line.split()) for line in ran.out.splitlines()]
+    # Sentences are broken where the terminal ends.
+    words = " ".join(lines)
 
     assert ran.code == 0
-    assert sum(told in line for line in lines) == 2
+    assert words.count(told) == 2
     assert row in lines
-    assert sum(worst in line for line in lines) == 2
+    assert words.count(worst) == 2
     assert not any(line.startswith("!") and "N3" in line for line in lines)
     assert "1,240 sheets simulated" in ran.out or "1.240 phiếu giả lập" in ran.out
 

@@ -189,7 +189,7 @@ def test_a_month_is_reported_inside_the_office_alone(omr: Omr, office: Path, tmp
     """It begins in one report and ends in another, whose figures could be taken away from it; the nearest is named."""
     ran = omr("report", "2026-09", "--out", tmp_path / "ra")
 
-    assert (ran.code, "2026-Q3" in ran.err, (tmp_path / "ra").exists()) == (117, True, False)
+    assert (ran.code, "2026-Q3" in ran.err, (tmp_path / "ra").exists()) == (127, True, False)
     assert omr("report", "2026-09", "--out", tmp_path / "ra", "--internal").code == 0
 
 
