@@ -29,6 +29,9 @@ def repeated(rows: Sequence[Response], stored: Sequence[Response]) -> int:
         return len(rows)
     known: dict[Response, int] = {}
     short, long = sorted((_numbered(rows, known), _numbered(stored, known)), key=len)
+    # Rows all alike have a run at every place: they are not even looked through.
+    if len(set(short)) < _DISTINCT_ROWS:
+        return 0
     # Half of the shorter file in a row is a run through its middle, or through the row before.
     runs = (run for middle in {(len(short) - 1) // 2, len(short) // 2} for run in _runs(short, long, middle))
     enough = (run for run in runs if len(run) >= _LEAST_SHARE * len(short))

@@ -62,7 +62,7 @@ def with_marks_beside(
         beside.update(pen_beside(page, boxes, places_mm, asked, dark))
     else:
         beside.update(marked_labels(page, boxes, places_mm, asked))
-    beside.update(_of_blank_tables(boxes, answered, beside))
+    beside |= set(_of_blank_tables(boxes, answered, beside))
     return tuple(mark.unsure(Reason.MARK_BESIDE_BOX) if i in beside else mark for i, mark in enumerate(marks))
 
 

@@ -27,7 +27,9 @@ _SEEN = 0.7
 
 
 def struck_out(page: Page, places_mm: Points) -> Iterator[tuple[float, float]]:
-    """Yield from where to where down the page, in millimetres, each long line runs (Hough transform, 1962).
+    """Yield from where to where down the page, in millimetres, each long line runs.
+
+    A probabilistic Hough transform (Matas, Galambos and Kittler 2000).
 
     `places_mm` is (N, 2), where the boxes were found.
     """
