@@ -23,6 +23,7 @@ class Reason(StrEnum):
     HEAVY_MARK = "heavy_mark"
     CORRECTION = "correction"
     CANCELLED_ALONE = "cancelled_alone"
+    CROSSED_OUT = "crossed_out"
     FOREIGN_INK = "foreign_ink"
     TAIL = "tail"
     LONG_LINE = "long_line"
@@ -151,6 +152,13 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
     ),
     Reason.CANCELLED_ALONE: (
         Text("Có dấu bị hủy mà không có dấu thay thế.", "A mark was cancelled and no other one made."),
+        _LOOK,
+    ),
+    Reason.CROSSED_OUT: (
+        Text(
+            "Dấu có nhiều nét hơn các dấu khác của người này: có thể đã bị gạch bỏ.",
+            "The mark has more strokes than this writer's others: it may have been crossed out.",
+        ),
         _LOOK,
     ),
     Reason.FOREIGN_INK: (

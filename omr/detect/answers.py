@@ -14,7 +14,8 @@ from omr.detect.greys import Greys
 from omr.detect.hand import Hand, hand_of
 from omr.detect.odd import MOSTLY_BLANK, STRAIGHT
 from omr.detect.rings import CIRCLED_CONFIDENCE, circled, is_ringed
-from omr.detect.waits import PERHAPS_CANCELLED, reasons_to_wait
+from omr.detect.taken_back import PERHAPS_CANCELLED
+from omr.detect.waits import reasons_to_wait
 from omr.layout.sheet import Field, FieldKind, PageLayout
 from omr.reading import Answer, AnswerState, Care, JudgedMark, MarkState
 from omr.reasons import Reason

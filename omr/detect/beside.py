@@ -6,7 +6,6 @@ left is compact, as large as a small mark, and not much paler than the writer's 
 """
 
 from collections.abc import Iterator, Sequence, Set
-from itertools import groupby
 
 import cv2
 import numpy as np
@@ -19,6 +18,7 @@ from omr.detect.image import Darkness, Points
 from omr.detect.labels import marked_labels
 from omr.detect.marks import Page
 from omr.detect.patches import INK_DARKNESS
+from omr.detect.spanning import spanned, tables_of
 from omr.detect.traced import traced
 from omr.detect.unprinted import pen_beside
 from omr.reading import JudgedMark
@@ -60,6 +60,7 @@ def with_marks_beside(
     beside.update(traced(darkness / page.black, boxes, asked))
     if len(boxes.printed_mm):
         beside.update(pen_beside(page, boxes, places_mm, asked, dark))
+        beside.update(spanned(page, boxes, places_mm, asked, dark))
     else:
         beside.update(marked_labels(page, boxes, places_mm, asked))
     beside |= set(_of_blank_tables(boxes, answered, beside))
@@ -69,13 +70,9 @@ def with_marks_beside(
 def _of_blank_tables(boxes: PageBoxes, answered: NDArray[np.bool_], beside: Set[int]) -> Iterator[int]:
     """Yield a box of every row of the tables that are all blank and have pen beside some row.
 
-    Who rings the head of a column, or draws a line down it, means the rows below. Rows are of one table where their
-    boxes stand below one another.
+    Who rings the head of a column, or draws a line down it, means the rows below.
     """
-    tables: dict[tuple[float, ...], list[int]] = {}
-    for field, its in groupby(range(len(boxes.boxes)), key=boxes.field_numbers.__getitem__):
-        tables.setdefault(tuple(boxes.centres_mm[list(its), 0].round(1).tolist()), []).append(int(field))
-    for rows in tables.values():
+    for rows in tables_of(boxes):
         first = np.searchsorted(boxes.field_numbers, rows).tolist()
         if len(rows) > 1 and not answered[rows].any() and any(boxes.field_numbers[i] in rows for i in beside):
             yield from first

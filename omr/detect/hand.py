@@ -33,6 +33,13 @@ class Hand:
         How far the strokes of a mark run one way, 0..1; 1 where too few marks tell.
     blackened_fraction
         Share of the marks that blacken their boxes, 0..1; 0 where too few marks tell.
+    margin_fraction
+        Ink in the margin around a mark's box, 0..1; 1 where too few marks tell.
+    stroke_width_mm
+        Of a mark; 0 where too few marks tell.
+    unevenness
+        How much marks differ in the ninths of their boxes that have ink, the median of it, 0..1: who makes all alike
+        has one of nine or less. 1 where too few marks tell.
     answered
         Share of the questions with a mark. Where it is low the hand is hardly known: a line over a blank sheet may be
         all that it is known by.
@@ -50,6 +57,9 @@ class Hand:
     extent_mm: float = 0.0
     one_way: float = 1.0
     blackened_fraction: float = 0.0
+    margin_fraction: float = 1.0
+    stroke_width_mm: float = 0.0
+    unevenness: float = 1.0
     answered: float = 1.0
     paper: float = 0.0
     traces: float = 0.0
@@ -79,11 +89,15 @@ def hand_of(marks: Sequence[JudgedMark], greys: Greys = Greys.ALL) -> Hand:
     page = replace(page, darkness=median(features.darkness_peak for features in inked))
     if len(inked) < _ENOUGH_MARKS:
         return page
+    spread = median(features.spread_fraction for features in inked)
     return replace(
         page,
         tone=median(features.tone for features in inked),
         sharpness=median(features.sharpness for features in inked),
         extent_mm=median(features.extent_mm for features in inked),
         one_way=median(features.one_way for features in inked),
+        margin_fraction=median(features.margin_ink_fraction for features in inked),
+        stroke_width_mm=median(features.stroke_width_mm for features in inked),
+        unevenness=median(abs(features.spread_fraction - spread) for features in inked),
         blackened_fraction=sum(features.solid_fraction > SOLID for features in inked) / len(inked),
     )

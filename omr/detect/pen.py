@@ -81,6 +81,12 @@ class Pen:
         return np.asarray(self.begin_mm[0] + self.stats[:, cv2.CC_STAT_LEFT] / _PX_PER_MM)
 
     @property
+    def ends_mm(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """(K,) where all pieces begin and end, down the sheet."""
+        top, height = self.stats[:, cv2.CC_STAT_TOP], self.stats[:, cv2.CC_STAT_HEIGHT]
+        return self.begin_mm[1] + top / _PX_PER_MM, self.begin_mm[1] + (top + height) / _PX_PER_MM
+
+    @property
     def middles_mm(self) -> Points:
         """(K, 2) the middles of all pieces."""
         left, top, width, height, _ = self.stats.T
@@ -128,8 +134,13 @@ def _nearest(boxes: PageBoxes) -> NDArray[np.int64]:
     return np.asarray((down_mm + _ALONG * across_mm).argmin(axis=1))
 
 
-def pen_in(page: Page, ground: Ground, begin_mm: Points, end_mm: Points, asked: Sequence[int]) -> Pen:
-    """Look at a rectangle of the sheet; the boxes `asked` for are left out."""
+def pen_in(
+    page: Page, ground: Ground, begin_mm: Points, end_mm: Points, asked: Sequence[int], streak_mm: float = _STREAK_MM
+) -> Pen:
+    """Look at a rectangle of the sheet; the boxes `asked` for are left out.
+
+    What runs straight down for `streak_mm`, or nearly from end to end, is a streak.
+    """
     area = BoxMm(*begin_mm.tolist(), *(end_mm - begin_mm).tolist())
     darkness = darkness_of(cut_area(page.full, area, _PX_PER_MM)[None])[0]
     own = np.zeros(len(ground.fields), bool)
@@ -140,7 +151,8 @@ def pen_in(page: Page, ground: Ground, begin_mm: Points, end_mm: Points, asked: 
     beside_print = cv2.dilate(printed, np.ones((3, 3), np.uint8)) > 0
     _fill(printed, ground.boxes_mm[own], OUTLINE_MM, begin_mm)
     ink = darkness > INK_DARKNESS * page.black
-    ink &= (printed == 0) & ~whole_runs(ink, _LEANING_PX, round(_STREAK_MM * _PX_PER_MM))
+    most_down_px = int(min(streak_mm * _PX_PER_MM, len(ink)))
+    ink &= (printed == 0) & ~whole_runs(ink, _LEANING_PX, most_down_px)
     _, pieces, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
     return Pen(
         begin_mm, darkness, cast(NDArray[np.int32], pieces), cast(NDArray[np.int32], stats), beside_print, elsewhere > 0
