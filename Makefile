@@ -29,8 +29,9 @@ demo: .venv/installed ## the whole way on made-up sheets: print, fill in, scan, 
 system-packages:
 	@sh tests/system_packages.sh
 
+# Each worker begins with its own half, so that what a module or a session prepares is seldom made twice.
 test: .venv/installed-dev system-packages ## all tests
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 browser: .venv/installed-dev system-packages ## the tests in a real browser alone
 	$(BIN)/python -m pytest tests/browser

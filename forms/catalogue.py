@@ -1,5 +1,6 @@
 """Which forms are there? Those that come with the program, and any file a person names."""
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,6 +14,7 @@ _LIBRARY = files("forms") / "library"
 _SUFFIXES = (".yaml", ".yml")
 
 
+@cache
 def library_forms() -> tuple[Survey, ...]:
     """Return the forms that come with the program, by identity."""
     entries = (entry for entry in _LIBRARY.iterdir() if entry.name.endswith(_SUFFIXES))

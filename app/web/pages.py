@@ -1,5 +1,6 @@
 """How do values become pages? By the templates beside this module, in the language of the browser."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,16 +23,7 @@ class Pages:
     """The templates of the desk."""
 
     def __init__(self) -> None:
-        self._templates = Environment(
-            loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
-        )
-        self._templates.globals |= {
-            "number": number,
-            "share": share,
-            "day": day,
-            "moment": moment,
-            "file_name": _file_name,
-        }
+        self._templates = _environment()
 
     def page(self, template: str, session: Session, status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page for somebody who is in."""
@@ -60,6 +52,22 @@ class Pages:
             say=words, titled=titled, language=language.value, **values
         )
         return HTMLResponse(text, status_code=status)
+
+
+@cache
+def _environment() -> Environment:
+    """Return the templates; each is compiled once, however many desks a process opens."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES), autoescape=select_autoescape(), trim_blocks=True, lstrip_blocks=True
+    )
+    environment.globals |= {
+        "number": number,
+        "share": share,
+        "day": day,
+        "moment": moment,
+        "file_name": _file_name,
+    }
+    return environment
 
 
 def _file_name(path: str) -> str:

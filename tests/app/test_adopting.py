@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 from pathlib import Path
 
 import cv2
@@ -17,16 +18,23 @@ from tests.app.running import Omr
 _REAL = Path(os.environ.get("OMR_REALSCANS") or Path(__file__).parents[3] / "shared" / "realscans")
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Path:
-    """Return a folder with a blank, its layout as another tool wrote it, and three scans."""
+@pytest.fixture(scope="module")
+def _drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("drawn")
     form, _ = other_page("clean", 341_000_001)
-    (tmp_path / "mẫu.png").write_bytes(cv2.imencode(".png", form.pictures[0])[1].tobytes())
-    (tmp_path / "layout.json").write_text(layout_to_json(form.layout), "utf-8")
-    (tmp_path / "scans").mkdir()
+    (folder / "mẫu.png").write_bytes(cv2.imencode(".png", form.pictures[0])[1].tobytes())
+    (folder / "layout.json").write_text(layout_to_json(form.layout), "utf-8")
+    (folder / "scans").mkdir()
     for i in range(3):
         _, scanned = other_page("clean", 341_000_001 + 60 * i)
-        cv2.imwrite(str(tmp_path / "scans" / f"{i}.png"), scanned.pixels)
+        cv2.imwrite(str(folder / "scans" / f"{i}.png"), scanned.pixels)
+    return folder
+
+
+@pytest.fixture
+def desk(_drawn: Path, tmp_path: Path) -> Path:
+    """Return a folder with a blank, its layout as another tool wrote it, and three scans."""
+    shutil.copytree(_drawn, tmp_path, dirs_exist_ok=True)
     return tmp_path
 
 

@@ -29,6 +29,7 @@ from db.roles import Role
 from omr.detect.image import Points, transform
 from omr.geometry import BoxMm
 from omr.layout.serial import layout_id
+from tests.browser.serving import serving
 
 _CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 _ARGUMENTS = [
@@ -43,6 +44,7 @@ PASSWORD = "một mật khẩu đủ dài"
 # So many sheets have a dozen doubtful answers.
 _COPIES = 30
 _ROOT = Path(__file__).parents[2]
+_REVIEW = ("review", "--no-browser", "--port", "0", "--who", "Tổ Một cửa")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -132,27 +134,11 @@ def desk(scanned_box: Path, tmp_path: Path) -> Iterator[OpenDesk]:
 
 
 @pytest.fixture
-def network_desk(scanned_box: Path, tmp_path: Path) -> Iterator[OpenDesk]:
-    """Return a desk that is open to a network: everybody logs in, with one account for each role."""
+def cold_desk(scanned_box: Path, tmp_path: Path) -> Iterator[OpenDesk]:
+    """Return a desk over a copy of that office that was started as people start it."""
     home = _copy(scanned_box, tmp_path)
-    engine = open_database(load_settings(home, {}).database_url)
-    for role in Role:
-        new_account(engine, role.value, PASSWORD, role, "", datetime.now(UTC))
-    with served(home, "--host", "0.0.0.0", "--plain-http") as desk:
-        yield desk
-
-
-def _copy(box: Path, folder: Path) -> Path:
-    shutil.copytree(box, folder / "home")
-    return folder / "home"
-
-
-@contextmanager
-def served(home: Path, *more: str) -> Iterator[OpenDesk]:
-    """Give a desk that serves a home, in a process of its own as people run it."""
-    words = ("--home", str(home), "review", "--no-browser", "--port", "0", "--who", "Tổ Một cửa", *more)
     process = subprocess.Popen(
-        [sys.executable, "-m", "app", *words],
+        [sys.executable, "-m", "app", "--home", str(home), *_REVIEW],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
@@ -165,6 +151,37 @@ def served(home: Path, *more: str) -> Iterator[OpenDesk]:
         yield OpenDesk(process.stdout.readline().strip(), load_settings(home, {}))
         process.terminate()
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def _staffed_box(scanned_box: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = _copy(scanned_box, tmp_path_factory.mktemp("staffed"))
+    engine = open_database(load_settings(home, {}).database_url)
+    for role in Role:
+        new_account(engine, role.value, PASSWORD, role, "", datetime.now(UTC))
+    engine.dispose()
+    return home
+
+
+@pytest.fixture
+def network_desk(_staffed_box: Path, tmp_path: Path) -> Iterator[OpenDesk]:
+    """Return a desk that is open to a network: everybody logs in, with one account for each role."""
+    home = _copy(_staffed_box, tmp_path)
+    with served(home, "--host", "0.0.0.0", "--plain-http") as desk:
+        yield desk
+
+
+def _copy(box: Path, folder: Path) -> Path:
+    shutil.copytree(box, folder / "home")
+    return folder / "home"
+
+
+@contextmanager
+def served(home: Path, *more: str) -> Iterator[OpenDesk]:
+    """Give a desk that serves a home, in a process of its own."""
+    words = ("--home", str(home), *_REVIEW, *more)
+    with serving(*words) as address:
+        yield OpenDesk(address, load_settings(home, {}))
 
 
 @pytest.fixture(scope="session")

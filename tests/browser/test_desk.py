@@ -161,12 +161,12 @@ def test_nobody_comes_in_without_the_address(browser: Browser, desk: OpenDesk) -
         assert stranger.request.get(desk.root + "/health").text() == "ok"
 
 
-def test_the_address_lets_in_one_browser(browser: Browser, desk: OpenDesk) -> None:
+def test_the_address_lets_in_one_browser(browser: Browser, cold_desk: OpenDesk) -> None:
     """Whoever reads it over a shoulder comes too late."""
     with browser.new_context() as own, browser.new_context() as other:
-        assert _entered(own, desk, "/batches").url == desk.root + "/batches"
-        assert _entered(own, desk).url == desk.root + "/"
-        answer = other.new_page().goto(desk.address)
+        assert _entered(own, cold_desk, "/batches").url == cold_desk.root + "/batches"
+        assert _entered(own, cold_desk).url == cold_desk.root + "/"
+        answer = other.new_page().goto(cold_desk.address)
 
     assert answer is not None
     assert answer.status == 401

@@ -7,7 +7,7 @@ import pytest
 
 from db.engine import Engine, open_database
 from tests.db.emptying import emptied
-from tests.db.fixtures import migrated, sqlite_database
+from tests.db.fixtures import migrated, put_away, sqlite_database
 from tests.db.postgres import can_run, server
 
 __all__ = ["migrated"]
@@ -27,7 +27,7 @@ def engine(request: pytest.FixtureRequest, migrated: Path, tmp_path: Path) -> It
     if request.param == "sqlite":
         sqlite = sqlite_database(migrated, tmp_path)
         yield sqlite
-        sqlite.dispose()
+        put_away(sqlite)
         return
     postgres: Engine = request.getfixturevalue("_postgres_engine")
     emptied(postgres)

@@ -22,7 +22,7 @@ def engine(migrated: Path, tmp_path: Path) -> Iterator[Engine]:
     """Return an open, empty database; tests of `db` itself have one on every server."""
     engine = sqlite_database(migrated, tmp_path)
     yield engine
-    engine.dispose()
+    put_away(engine)
 
 
 def sqlite_database(migrated: Path, folder: Path) -> Engine:
@@ -30,3 +30,13 @@ def sqlite_database(migrated: Path, folder: Path) -> Engine:
     path = folder / "omr.sqlite3"
     shutil.copy(migrated, path)
     return open_database(f"sqlite:///{path.as_posix()}")
+
+
+def put_away(engine: Engine) -> None:
+    """Close a database for good.
+
+    FastAPI keeps what its dependencies are for as long as the process lives, and with them the engine of each desk; the
+    statements that an engine has compiled are some megabytes.
+    """
+    engine.dispose()
+    engine.clear_compiled_cache()

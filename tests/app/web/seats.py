@@ -68,8 +68,7 @@ class OfficeDesk:
     def logged_in(self, name: str) -> Seat:
         """Return another browser of somebody who has an account."""
         client = TestClient(self.app, raise_server_exceptions=False)
-        client.post("/login", data={"name": name, "password": PASSWORD})
-        return _seated(client)
+        return _seated(client, client.post("/login", data={"name": name, "password": PASSWORD}))
 
 
 def open_desk(settings: Settings, language: Language = Language.VI) -> OfficeDesk:
@@ -79,7 +78,7 @@ def open_desk(settings: Settings, language: Language = Language.VI) -> OfficeDes
     return OfficeDesk(app, engine, settings)
 
 
-def _seated(client: TestClient) -> Seat:
-    word = _WORD.search(client.get("/forms").text)
+def _seated(client: TestClient, first_page: Response) -> Seat:
+    word = _WORD.search(first_page.text)
     assert word is not None
     return Seat(client, word[1])

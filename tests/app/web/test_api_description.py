@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import (
 
 from app.web.api import api_router
 from db.tokens import Scope, add_token
-from tests.db.fixtures import sqlite_database
+from tests.db.fixtures import put_away, sqlite_database
 from tests.db.opinions import opinions
 
 
@@ -34,7 +34,7 @@ def authorization(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     app = FastAPI(openapi_url=None)
     app.include_router(api_router(engine, home))
     yield app, {"Authorization": f"Bearer {secret}"}
-    engine.dispose()
+    put_away(engine)
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from db.engine import open_database
 from db.roles import Role
 from omr.words import Language
 from tests.app.web.seats import PASSWORD, TOKEN, OfficeDesk
+from tests.db.fixtures import put_away
 
 
 @pytest.mark.parametrize("secure", [False, True])
@@ -21,7 +22,7 @@ def test_the_cookie_is_for_this_desk_alone(settings: Settings, secure: bool) -> 
     engine = open_database(settings.database_url)
     desk = Desk(engine, settings, "Tổ Một cửa", TOKEN, Language.VI, secure=secure)
     answer = TestClient(create_app(desk), follow_redirects=False).get(f"/enter/{TOKEN}")
-    engine.dispose()
+    put_away(engine)
 
     assert (answer.status_code, answer.headers["location"]) == (303, "/")
     said = {word.strip().lower() for word in answer.headers["set-cookie"].split(";")[1:]}
@@ -36,7 +37,7 @@ def test_the_address_opens_one_browser(settings: Settings) -> None:
     app = create_app(Desk(engine, settings, "Tổ Một cửa", TOKEN, Language.VI))
     first, second = (TestClient(app, follow_redirects=False) for _ in range(2))
     answers = [client.get(f"/enter/{TOKEN}") for client in (first, first, second)]
-    engine.dispose()
+    put_away(engine)
 
     assert [answer.status_code for answer in answers] == [303, 303, 401]
     assert ["set-cookie" in answer.headers for answer in answers] == [True, False, False]
@@ -51,7 +52,7 @@ def test_a_desk_of_one_computer_has_no_log_in(settings: Settings) -> None:
     new_account(engine, "Người xem", PASSWORD, Role.VIEWER, "", datetime(2026, 9, 1, tzinfo=UTC))
     statuses = [client.get(path).status_code for path in ("/login", "/", "/queue", "/enter/đoán")]
     sent = client.post("/login", data={"name": "Người xem", "password": PASSWORD})
-    engine.dispose()
+    put_away(engine)
 
     assert statuses == [401] * 4
     assert (sent.status_code, "set-cookie" in sent.headers) == (401, False)

@@ -19,6 +19,7 @@ from db.engine import open_database
 from db.roles import Role
 from omr.words import Language
 from tests.app.commands.test_report import office
+from tests.db.fixtures import put_away
 
 __all__ = ["office"]
 _TOKEN = "một-lần"  # of a desk that is gone with the test
@@ -32,7 +33,7 @@ def desk(office: Path) -> Iterator[TestClient]:
     client = TestClient(create_app(Desk(engine, chosen, "Người tổng hợp", _TOKEN, Language.VI)))
     client.get(f"/enter/{_TOKEN}")
     yield client
-    engine.dispose()
+    put_away(engine)
 
 
 def test_every_figure_leads_to_as_many_sheets(desk: TestClient) -> None:
@@ -91,7 +92,7 @@ def test_a_viewer_sees_totals_alone(office: Path) -> None:
     assert "Cán bộ Một" not in page.text
     assert client.get("/figures/2026-Q3/sheets?form=pks-q&question=C8&answer=5").status_code == 403
     assert client.get("/figures/2026-Q3/report.xlsx").status_code == 403
-    engine.dispose()
+    put_away(engine)
 
 
 def test_in_english_levels_and_periods_are_english(desk: TestClient) -> None:

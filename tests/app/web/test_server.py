@@ -20,6 +20,7 @@ from db.engine import open_database
 from db.tokens import Scope, add_token
 from omr.words import Language
 from tests.app.web.seats import OfficeDesk
+from tests.db.fixtures import put_away
 
 _MODES = st.sampled_from(list(GenerationMode))
 _TOKEN = "một-lần"  # of a desk that is gone with the test
@@ -81,7 +82,7 @@ def desk(week: Path) -> Iterator[tuple[FastAPI, TestClient, str]]:
     client = TestClient(app, raise_server_exceptions=False)
     page = client.get(f"/enter/{_TOKEN}")
     yield app, client, page.text.split('name="csrf" value="')[1].split('"')[0]
-    engine.dispose()
+    put_away(engine)
 
 
 def test_every_operation_is_asked(desk: tuple[FastAPI, TestClient, str]) -> None:
