@@ -111,7 +111,7 @@ def close(
     snapshot, by = snapshot_of(figures), who or getpass.getuser()
     done = close_period(engine, figures.period.name, snapshot, figures.waiting, by, why, datetime.now(UTC))
     notes.print(say(_CLOSED, name=done.name, revision=done.revision, hash=done.sha256[:16]))
-    _announce(settings, figures, done)
+    _announce(settings, name, done)
 
 
 @app.command("announce")
@@ -129,7 +129,7 @@ def announce(name: NameArgument, home: HomeOption = None) -> None:
     closed = closed_periods(open_database(settings.database_url), figures.period.name)
     if not closed:
         raise PeriodOpen(name=figures.period.name)
-    if not _announce(settings, figures, closed[-1]):
+    if not _announce(settings, name, closed[-1]):
         notes.print(say(_NOBODY))
 
 
@@ -226,13 +226,15 @@ def _tell_unseen(pages: "Sequence[Unseen]") -> None:
         notes.print(say(_MORE, count=number(len(pages) - _SHOWN)))
 
 
-def _announce(settings: "Settings", figures: "PeriodFigures", closed: "ClosedPeriod") -> bool:
+def _announce(settings: "Settings", name: str, closed: "ClosedPeriod") -> bool:
     """Do what the office wants done on closing; returns whether it wants anything."""
     from app.closing import announce as announced
+    from app.commands.report import order_of
     from app.office import load_office
-    from app.report_files import ReportJob
+    from db.engine import open_database
 
-    done = announced(ReportJob(settings.home, load_office(settings.home), figures), closed)
+    order = order_of(settings, load_office(settings.home), name)
+    done = announced(open_database(settings.database_url), settings.home, order, closed)
     for where in done:
         notes.print(say(_ANNOUNCED, where=where))
     return bool(done)

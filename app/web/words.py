@@ -15,6 +15,13 @@ WORDS: dict[str, Text] = {
         "Số liệu tạm tính: còn {count} câu trả lời chờ xem, chưa được tính.",
         "Provisional: {count} answers still wait and are not counted.",
     ),
+    "held_back": Text(
+        "{count} câu giữ như bản đã đưa ra: chỗ khác quá ít phiếu để nêu lại.",
+        "{count} question(s) stay as given out before: too few sheets differ to tell them anew.",
+    ),
+    "regrouped": Text(
+        "Số theo nhóm đã nêu ở bản trước, không nêu lại.", "Groups were told in the report before, and are not anew."
+    ),
     "no_figures": Text("Kỳ này chưa có phiếu nào.", "There is no sheet in this period."),
     "index": Text("Tỷ lệ hài lòng", "Satisfied"),
     "interval": Text("khoảng tin cậy 95 %: {low}–{high} %", "95 % interval {low}–{high} %"),

@@ -94,14 +94,15 @@ def test_what_nobody_has_looked_at_is_named_before_a_period_is_closed(omr: Omr, 
 
 
 def test_a_report_of_a_closed_period_says_what_it_replaces(omr: Omr, week: Path, tmp_path: Path) -> None:
-    """At the terminal and on every paper, once the figures are others; not while they are those that were closed."""
+    """At the terminal and on every paper of the office, once the figures are others; outsiders get the last closing."""
     (week / "office.yaml").write_text("unit: UBND phường An\nhide_under: 1\n", "utf-8")
+    inside = "--internal"
     omr("period", "close", _PERIOD, "--provisional", "--who", "An")
-    before = omr("report", _PERIOD, "--out", tmp_path / "1")
+    before = omr("report", _PERIOD, "--out", tmp_path / "1", inside)
     omr("batches", "withdraw", "Tuần 38", "--who", "An", "--why", "nhầm hòm")
     (tmp_path / "k.csv").write_text("C8,received_on\n5,2026-09-01\n4,2026-09-01\n", "utf-8")
     omr("import", tmp_path / "k.csv", "--form", "pks-q", "--channel", "kiosk")
-    after = omr("report", _PERIOD, "--out", tmp_path / "2")
+    after = omr("report", _PERIOD, "--out", tmp_path / "2", inside)
 
     assert (before.code, after.code) == (0, 0)
     assert "revision" not in before.err
@@ -109,6 +110,7 @@ def test_a_report_of_a_closed_period_says_what_it_replaces(omr: Omr, week: Path,
     for name in (f"bao-cao-{_PERIOD}.pdf", f"thong-bao-{_PERIOD}.pdf"):
         assert "khác bản chốt lần 1" not in flat((tmp_path / "1" / name).read_bytes())
         assert "khác bản chốt lần 1" in flat((tmp_path / "2" / name).read_bytes())
+    assert "of revision 1; the figures have changed" in omr("report", _PERIOD, "--out", tmp_path / "3").err
 
 
 def test_a_period_that_nobody_closed_cannot_be_shown_or_told(omr: Omr, week: Path) -> None:
