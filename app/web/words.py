@@ -134,6 +134,7 @@ WORDS: dict[str, Text] = {
     "item_number": Text("Mục {item}", "Item {item}"),
     "reopen": Text("lấy lại", "taken back"),
     "page": Text("Trang {page} của {file}", "Page {page} of {file}"),
+    "whole_file": Text("Cả tệp {file}", "The whole of {file}"),
     "whole_page": Text("Trang không đọc được", "A page that was not read"),
     "discard": Text("Bỏ trang này", "Set this page aside"),
     "why": Text("Lý do", "Why"),
