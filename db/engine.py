@@ -6,6 +6,7 @@ the one this program was written for.
 
 import sqlite3
 import time
+import weakref
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -48,6 +49,7 @@ def open_database(url: str) -> Engine:
         raise DatabaseUnreachable(url=url.split("@")[-1], reason=type(error).__name__) from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _set_up_sqlite)
+        _close_with(engine)
     try:
         with engine.connect() as connection:
             version = _version(connection)
@@ -109,6 +111,23 @@ def _set_up_sqlite(connection: object, _record: object) -> None:
         # Without recursive triggers a REPLACE would slip past those that keep readings and decisions as they are.
         for pragma in ("synchronous=NORMAL", "foreign_keys=ON", "recursive_triggers=ON"):
             cursor.execute(f"PRAGMA {pragma}")
+
+
+def _close_with(engine: Engine) -> None:
+    """See that no connection is left open when an engine is forgotten or the program ends.
+
+    Most commands open one engine and end with it. What is left open is closed by chance, with a warning from Python
+    3.13 on, and keeps its file from being moved under Windows.
+    """
+    still_open: dict[int, sqlite3.Connection] = {}
+    event.listen(engine, "connect", lambda connection, _: still_open.update({id(connection): connection}))
+    event.listen(engine, "close", lambda connection, _: still_open.pop(id(connection), None))
+    weakref.finalize(engine, _close_all, still_open)
+
+
+def _close_all(connections: dict[int, sqlite3.Connection]) -> None:
+    for connection in connections.values():
+        connection.close()
 
 
 def _use_wal(cursor: sqlite3.Cursor) -> None:

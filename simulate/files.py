@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
 
 import cv2
 import numpy as np
@@ -33,7 +34,13 @@ def write_pdf(pages: Iterable[ScannedPage], path: Path) -> None:
 
 def write_tiff(pages: Iterable[ScannedPage], path: Path) -> None:
     """Write pages as one TIFF: CCITT group 4 for one-bit, JPEG at the scanner's quality for grey, LZW for colour."""
-    with AppendingTiffWriter(str(path), new=True) as tiff:
+    with path.open("w+b") as stream:
+        _append_frames(pages, stream)
+
+
+def _append_frames(pages: Iterable[ScannedPage], stream: IO[bytes]) -> None:
+    """Write pages into an empty file; on its own, as Pillow's writer goes back to the file once more as it is freed."""
+    with AppendingTiffWriter(stream) as tiff:
         for page in pages:
             image, options = _tiff_frame(page)
             image.save(tiff, format="TIFF", dpi=(page.dpi, page.dpi), **options)

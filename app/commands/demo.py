@@ -36,14 +36,14 @@ _OPEN = Text(
   {scans} · ảnh quét
   {truth} · điều mỗi người đã chọn
 Làm tiếp:
-  {omr} --home {home} review --list
+  {omr} --home {home} review
   {omr} --home {home} export tallies --out tally.csv""",
     """Look at:
   {printed} · the printed sheets
   {scans} · the scans
   {truth} · what everybody meant
 Go on:
-  {omr} --home {home} review --list
+  {omr} --home {home} review
   {omr} --home {home} export tallies --out tally.csv""",
 )
 

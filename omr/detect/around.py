@@ -95,8 +95,11 @@ def whole_runs(
     down, right = (round(_WHOLE_RUN * side) for side in ink.shape)
     down = min(down, most_down_px or down)
     runs = np.zeros(ink.shape, bool)
-    for across, along in (((leaning_px, 1), (1, right)), ((1, leaning_px), (down, 1))):
-        thick = cv2.dilate(ink.astype(np.uint8), np.ones(across, np.uint8))
+    for axis, across, along in ((1, (leaning_px, 1), (1, right)), (0, (1, leaning_px), (down, 1))):
+        thick = cv2.dilate(ink.view(np.uint8), np.ones(across, np.uint8))
+        # Few pieces have a line with so much ink in it at all; to know takes a twentieth of the time of the opening.
+        if cv2.reduce(thick, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32S).max() < max(along):
+            continue
         run = np.ones(along, np.uint8)
         runs |= cv2.morphologyEx(thick, cv2.MORPH_OPEN, run, borderType=cv2.BORDER_CONSTANT, borderValue=0) > 0
     return runs

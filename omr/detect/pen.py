@@ -100,7 +100,7 @@ class Pen:
         mask = np.zeros(self.pieces.shape, np.uint8)
         _fill(mask, areas_mm, by_mm, self.begin_mm)
         within = np.zeros(len(self.stats), bool)
-        within[np.unique(self.pieces[mask > 0])] = True
+        within[self.pieces[mask > 0]] = True
         within[0] = False
         return within
 
@@ -153,6 +153,6 @@ def _fill(mask: NDArray[np.uint8], areas_mm: NDArray[np.float64], by_mm: float, 
     places = np.round((areas_mm + by_mm * np.array([-1, -1, 1, 1]) - np.tile(origin_mm, 2)) * _PX_PER_MM - 0.5).astype(
         int
     )
-    for left, top, right, bottom in places.tolist():
-        if left < wide and top < high and right >= 0 and bottom >= 0:
-            mask[max(top, 0) : bottom + 1, max(left, 0) : right + 1] = 1
+    near = (places[:, :2] < (wide, high)).all(axis=1) & (places[:, 2:] >= 0).all(axis=1)
+    for left, top, right, bottom in np.maximum(places[near], 0).tolist():
+        mask[top : bottom + 1, left : right + 1] = 1

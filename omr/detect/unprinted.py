@@ -82,7 +82,7 @@ def _of_field(page: Page, ground: Ground, members: Sequence[int], dark: float) -
     pen = pen_in(page, ground, begin_mm, end_mm, members)
     lengths_mm = pen.lengths_mm
     perhaps = pen.whole
-    perhaps[np.unique(pen.pieces[pen.elsewhere])] = False
+    perhaps[pen.pieces[pen.elsewhere]] = False
     for zone in zones:
         large = lengths_mm >= (_CUT_OFF_MM if zone.has_words else _WHOLE_MARK_MM)
         near = np.flatnonzero(perhaps & large & pen.within(zone.area_mm)).tolist()

@@ -1,5 +1,6 @@
 """Facts about opening the database."""
 
+import gc
 import sqlite3
 import subprocess
 import sys
@@ -54,6 +55,20 @@ def test_a_current_database_opens_without_alembic(migrated: Path) -> None:
     root = Path(db.engine.__file__).parent.parent
 
     assert subprocess.run([sys.executable, "-c", code, _url(migrated)], cwd=root, check=False).returncode == 0
+
+
+def test_what_an_engine_opened_is_closed_with_it(tmp_path: Path) -> None:
+    """A command that forgets its engine leaves no connection open."""
+    engine = open_database(_url(tmp_path / "a.sqlite3"))
+    with engine.connect() as connection:
+        opened = connection.connection.dbapi_connection
+    assert isinstance(opened, sqlite3.Connection)
+    opened.execute("SELECT 1")
+    del connection, engine
+    gc.collect()
+
+    with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+        opened.execute("SELECT 1")
 
 
 def test_two_programs_may_make_the_database_at_once(tmp_path: Path) -> None:
