@@ -72,7 +72,9 @@ def figures_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         period = asked_period(name, office)
         inside = session.may(Role.COMPILER)
         settings = table_settings(desk.settings.home, office, period, inside)
-        found = report_figures(desk.engine, report_order(desk.settings.home, office, period), inside)
+        # Who reviews sees the sheets as they come; small groups are hidden from them all the same.
+        order = report_order(desk.settings.home, office, period)
+        found = report_figures(desk.engine, order, session.may(Role.REVIEWER))
         told = told_figures(found, settings.hide_under)
         listed = _periods(office, _given_to(session, desk, office))
         chosen = next((f for f in told.forms if f.form == form), next(iter(told.forms), None))
@@ -156,7 +158,7 @@ def _behind(router: APIRouter, desk: Desk, pages: Pages, sessions: Sessions) -> 
 
 def _given_to(session: Session, desk: Desk, office: Office) -> GivenOut | None:
     """Return what was given out, for somebody who sees no more than that."""
-    return None if session.may(Role.COMPILER) or not office.hide_under else all_given_out(desk.engine, office)
+    return None if session.may(Role.REVIEWER) or not office.hide_under else all_given_out(desk.engine, office)
 
 
 def _periods(office: Office, given: GivenOut | None) -> list[Period]:

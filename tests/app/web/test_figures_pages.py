@@ -15,7 +15,7 @@ from app.accounts import new_account
 from app.settings import load_settings
 from app.web import figures_pages
 from app.web.server import Desk, create_app
-from db.engine import open_database
+from db.engine import Engine, open_database
 from db.roles import Role
 from omr.words import Language
 from tests.app.closings import close
@@ -83,11 +83,7 @@ def test_between_two_reports_the_month_is_shown(desk: TestClient, monkeypatch: p
 def test_a_viewer_sees_totals_alone(office: Path) -> None:
     """Of what was closed alone: no sheet behind a figure, no name of an officer, no rate of a few."""
     (office / "officers.csv").write_text("code,name\n01,Cán bộ Một\n", "utf-8")
-    chosen = load_settings(office, {})
-    engine = open_database(chosen.database_url)
-    new_account(engine, "khach", "một mật khẩu rất dài", Role.VIEWER, "", datetime(2026, 9, 1, tzinfo=UTC))
-    client = TestClient(create_app(Desk(engine, chosen, "", _TOKEN, Language.VI, network=True)))
-    client.post("/login", data={"name": "khach", "password": "một mật khẩu rất dài"})
+    engine, client = _seat(office, Role.VIEWER)
 
     page = client.get("/figures/2026-Q3")
     assert (page.status_code, "chưa có bản chốt" in page.text) == (409, True)
@@ -103,6 +99,25 @@ def test_a_viewer_sees_totals_alone(office: Path) -> None:
     assert client.get("/figures/2026-Q3/sheets?form=pks-q&question=C8&answer=5").status_code == 403
     assert client.get("/figures/2026-Q3/report.xlsx").status_code == 403
     engine.dispose()
+
+
+def test_a_reviewer_sees_what_comes_in_without_groups_of_few(office: Path) -> None:
+    """The sheets themselves are before them; small groups and names are not told."""
+    engine, client = _seat(office, Role.REVIEWER)
+    page = client.get("/figures/2026-Q3")
+
+    assert (page.status_code, ">ẩn<" in page.text, "/sheets?" in page.text) == (200, True, True)
+    assert client.get("/figures").status_code == 200
+    engine.dispose()
+
+
+def _seat(office: Path, role: Role) -> tuple[Engine, TestClient]:
+    chosen = load_settings(office, {})
+    engine = open_database(chosen.database_url)
+    new_account(engine, "khach", "một mật khẩu rất dài", role, "", datetime(2026, 9, 1, tzinfo=UTC))
+    client = TestClient(create_app(Desk(engine, chosen, "", _TOKEN, Language.VI, network=True)))
+    client.post("/login", data={"name": "khach", "password": "một mật khẩu rất dài"})
+    return engine, client
 
 
 def test_in_english_levels_and_periods_are_english(desk: TestClient) -> None:
