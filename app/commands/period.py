@@ -15,6 +15,8 @@ from omr.errors import OmrError
 from omr.words import Text
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from app.settings import Settings
     from db.periods import ClosedPeriod
     from db.unseen import Unseen
@@ -99,7 +101,7 @@ def close(
     from app.period_snapshot import snapshot_of
     from app.settings import load_settings
     from db.engine import open_database
-    from db.periods import close_period
+    from db.periods import close_period, closed_periods
     from db.unseen import unseen_pages
 
     settings = load_settings(home)
@@ -108,8 +110,11 @@ def close(
     _tell_unseen(unseen_pages(engine, figures.period.first, figures.period.last))
     if (figures.waiting or figures.unseen) and not provisional:
         raise PeriodWaits(name=name, count=number(figures.waiting), pages=number(figures.unseen))
-    snapshot, by = snapshot_of(figures), who or getpass.getuser()
-    done = close_period(engine, figures.period.name, snapshot, figures.waiting, by, why, datetime.now(UTC))
+    snapshot, by, now = snapshot_of(figures), who or getpass.getuser(), datetime.now(UTC)
+    before = closed_periods(engine, figures.period.name)
+    # What was closed while it ran is not for outsiders: once it has ended it is closed anew.
+    ended = bool(before) and _day(before[-1].closed_at) <= figures.period.last < _day(now)
+    done = close_period(engine, figures.period.name, snapshot, figures.waiting, by, why, now, ended)
     notes.print(say(_CLOSED, name=done.name, revision=done.revision, hash=done.sha256[:16]))
     _announce(settings, name, done)
 
@@ -212,6 +217,11 @@ def show(name: NameArgument, home: HomeOption = None) -> None:
         notes.print(say(_BROKEN))
     same = closed[-1].snapshot == snapshot_of(figures)
     notes.print(say(_SAME) if same else say(_MOVED, name=figures.period.name))
+
+
+def _day(moment: "datetime") -> "date":
+    """Return the office's own day of a moment: the clock of this computer is set to it."""
+    return moment.astimezone().date()
 
 
 def _tell_unseen(pages: "Sequence[Unseen]") -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.periods import open_periods
+from db.engine import open_database
+from tests.app.closings import close
 from tests.app.papers import flat
 from tests.app.running import Omr
 
@@ -91,6 +93,19 @@ def test_what_nobody_has_looked_at_is_named_before_a_period_is_closed(omr: Omr, 
     (item,) = json.loads(omr("review", "--list", "--json").out)
     omr("decide", item["id"], "discard", "--who", "An")
     assert omr("period", "close", _PERIOD, "--who", "An", "--why", "xem hết").code == 0
+
+
+def test_what_was_closed_on_the_last_day_is_closed_again_for_outsiders(omr: Omr, week: Path, tmp_path: Path) -> None:
+    """Though nothing has changed since: while it ran it was for the office alone."""
+    engine = open_database(f"sqlite:///{(week / 'omr.sqlite3').as_posix()}")
+    close(engine, _PERIOD, date(2026, 9, 14))
+    engine.dispose()
+    again = ("period", "close", _PERIOD, "--provisional", "--who", "An", "--why", "kỳ đã hết")
+
+    assert omr("report", _PERIOD, "--out", tmp_path / "ra").code == 132
+    assert omr(*again).code == 0
+    assert omr("report", _PERIOD, "--out", tmp_path / "ra").code == 0
+    assert omr(*again).code == 87
 
 
 def test_a_report_of_a_closed_period_says_what_it_replaces(omr: Omr, week: Path, tmp_path: Path) -> None:

@@ -200,6 +200,7 @@ def test_a_token_for_what_is_published_is_told_no_small_cell(
     assert ask.get(f"/api/v1/tallies?{days}&by=field&by=month", headers=headers).status_code == 422
     (tmp_path / "office.yaml").write_text("unit: [", "utf-8")
     assert ask.get(f"/api/v1/tallies?{days}", headers=headers).status_code == 409
-    assert ask.get("/api/v1/answers", headers=headers).status_code == 403
+    for path in ("answers", "periods"):
+        assert ask.get(f"/api/v1/{path}", headers=headers).status_code == 403
     assert ask.get("/api/v1/tallies?by=field&by=channel&by=month").status_code == 422
     assert {tuple(row["group"]) for row in rows("/tallies?by=field&by=channel")} == {("field", "channel")}  # type: ignore[arg-type]
