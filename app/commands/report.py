@@ -114,8 +114,8 @@ def report(
         bool,
         typer.Option(
             "--internal",
-            help="Chỉ dùng nội bộ: không che gì, tháng hay quý theo lịch cũng được. · Inside the office: hide nothing, "
-            "of any period.",
+            help="Chỉ dùng nội bộ: không che gì, số lúc này, kỳ chưa chốt, tháng hay quý theo lịch cũng được. · Inside "
+            "the office: hide nothing, as of now, of any period.",
         ),
     ] = False,
     fill: Annotated[
@@ -124,7 +124,7 @@ def report(
     ] = None,
     home: HomeOption = None,
 ) -> None:
-    """Lập báo cáo và thông báo của một kỳ: XLSX, DOCX, PDF. · Write the report and the notice of a period.
+    """Lập báo cáo và thông báo của một kỳ đã chốt (chưa chốt: --internal). · Report and notice of a closed period.
 
     Ví dụ: omr report 2026-Q3 --out bao-cao   ·   omr report 2026-Q3 --out bao-cao --fill mau-so-noi-vu.xlsx
     """
