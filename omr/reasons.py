@@ -31,6 +31,7 @@ class Reason(StrEnum):
     END_UNSEEN = "end_unseen"
     STRIP_LOST = "strip_lost"
     NO_GREY = "no_grey"
+    WASHED_OUT = "washed_out"
     ALL_ZEROS = "all_zeros"
     KEYED_BY_HAND = "keyed_by_hand"
     LOW_CONFIDENCE = "low_confidence"
@@ -204,6 +205,16 @@ _WORDS: dict[Reason, tuple[Text, Text]] = {
             "The scan is black and white: a faint pen may be lost.",
         ),
         Text("Xem tờ giấy, hoặc quét lại ở chế độ xám.", "Look at the paper, or scan it again in grey."),
+    ),
+    Reason.WASHED_OUT: (
+        Text(
+            "Máy quét đã tẩy trắng nền giấy: nét bút mờ có thể đã mất.",
+            "The scanner made the paper pure white: a faint pen may be lost.",
+        ),
+        Text(
+            "Xem tờ giấy, hoặc tắt chức năng xóa nền rồi quét lại.",
+            "Look at the paper, or scan it again without removing the background.",
+        ),
     ),
     Reason.ALL_ZEROS: (
         Text(

@@ -10,6 +10,7 @@ from itertools import groupby
 from math import prod
 
 from omr.detect.doubts import oddities
+from omr.detect.greys import Greys
 from omr.detect.hand import Hand, hand_of
 from omr.detect.odd import MOSTLY_BLANK, STRAIGHT
 from omr.detect.rings import CIRCLED_CONFIDENCE, circled, is_ringed
@@ -57,7 +58,7 @@ def answers_of(
     marks: Sequence[JudgedMark],
     accepted_confidence: float,
     customs: Customs = OURS,
-    one_bit: bool = False,
+    greys: Greys = Greys.ALL,
 ) -> tuple[Answer, ...]:
     """Return the answers to all questions of a page.
 
@@ -65,10 +66,10 @@ def answers_of(
     ----------
     marks
         Its judged boxes in printed order.
-    one_bit
-        Whether the scan has black and white only.
+    greys
+        Those of the scan.
     """
-    hand = hand_of(marks, one_bit)
+    hand = hand_of(marks, greys)
     answers: list[Answer] = []
     start = 0
     for field in page.fields:

@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from omr.detect.greys import Greys
 from omr.reading import JudgedMark, MarkState
 
 # Of marks that a hand is told by there must be as many.
 _ENOUGH_MARKS = 3
+# So many boxes with something in them are no speck of dirt.
+_A_FEW = 4
 # A blackened box has solid ink in this share of it.
 SOLID = 0.4
 
@@ -35,8 +38,10 @@ class Hand:
         all that it is known by.
     paper
         How far strokes stand out in the page's emptier boxes, where there are none: the paper's grain.
-    one_bit
-        Whether the scan has black and white only, in which the strokes of a faint pen are lost.
+    traces
+        How far something stands out in the few empty boxes where most does: more than the grain, where a pen was lost.
+    greys
+        Those of the scan, in which the strokes of a faint pen may be lost.
     """
 
     darkness: float = 1.0
@@ -47,11 +52,12 @@ class Hand:
     blackened_fraction: float = 0.0
     answered: float = 1.0
     paper: float = 0.0
-    one_bit: bool = False
+    traces: float = 0.0
+    greys: Greys = Greys.ALL
 
 
-def hand_of(marks: Sequence[JudgedMark], one_bit: bool = False) -> Hand:
-    """Return how the writer of a page marks, on a scan with or without grey.
+def hand_of(marks: Sequence[JudgedMark], greys: Greys = Greys.ALL) -> Hand:
+    """Return how the writer of a page marks, on a scan with such greys.
 
     Rings around boxes are marks too, and tell nothing: their ink is not where boxes are measured.
     """
@@ -61,10 +67,12 @@ def hand_of(marks: Sequence[JudgedMark], one_bit: bool = False) -> Hand:
     questions = {mark.reading.question for mark in marks}
     marked = {mark.reading.question for mark in marks if mark.verdict.state is MarkState.MARKED}
     peaks = sorted(mark.reading.features.smooth_peak for mark in marks)
+    empty = sorted(mark.reading.features.smooth_peak for mark in marks if mark.verdict.p_marked < 0.5)
     page = Hand(
         answered=len(marked) / len(questions) if questions else 1.0,
         paper=median(peaks[: (len(peaks) + 1) // 2]) if peaks else 0.0,
-        one_bit=one_bit,
+        traces=empty[-_A_FEW] if len(empty) >= _A_FEW else 0.0,
+        greys=greys,
     )
     if not inked:
         return page

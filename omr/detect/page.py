@@ -18,12 +18,13 @@ from omr.detect.code import identify
 from omr.detect.confidence import judge_marks
 from omr.detect.ends import lost_a_strip, seen_from_end_to_end
 from omr.detect.fiducials import find_fiducials
+from omr.detect.greys import greys_of
 from omr.detect.image import Picture
 from omr.detect.lines import with_long_lines
 from omr.detect.look import pictures_of
 from omr.detect.marks import Page, printed_black, read_marks
 from omr.detect.model import MarkModel
-from omr.detect.quality import PageSeen, findings, is_blank, is_dark, is_one_bit
+from omr.detect.quality import PageSeen, findings, is_blank, is_dark
 from omr.detect.register import Registration, register
 from omr.detect.scan import Scan, scan_of
 from omr.detect.tails import with_tails
@@ -145,9 +146,9 @@ def read_posed(posed: Posed, model: MarkModel, dpi: float | None = None, reduced
     marks = with_unplaced(boxes, registration, marks)
     alignment = alignment_of(pose, sheet, registration.residual_mm)
     outline = registration.outline_darkness
-    one_bit = is_one_bit(posed.pixels, reduced)
-    seen_page = PageSeen(posed.pixels, reduced, small, page, sheet.page_size, alignment, black, outline, dpi, one_bit)
-    answers = answers_of(page, marks, model.accepted_confidence, one_bit=one_bit)
+    greys = greys_of(posed.pixels, reduced)
+    seen_page = PageSeen(posed.pixels, reduced, small, page, sheet.page_size, alignment, black, outline, dpi, greys)
+    answers = answers_of(page, marks, model.accepted_confidence, greys=greys)
     return PageReading(
         code=code,
         alignment=alignment,

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from omr.detect.corners import lost_marks
 from omr.detect.frame import dark_border, other_paper
+from omr.detect.greys import Greys, greys_of
 from omr.detect.image import GreyImage, Picture
 from omr.detect.streaks import find_streaks
 from omr.geometry import MM_PER_INCH, SizeMm
@@ -26,12 +27,6 @@ _WIDTH_TOLERANCE_MM = 1.5
 # Toner and outlines this dark are at the edge of what a scanner set a little lighter keeps. On 200 simulated pages of
 # clean desks and offices with good toner the first was never below 0.70, the second never below 0.16.
 _FAINT_BLACK, _FAINT_OUTLINE = 0.60, 0.10
-# In a picture of black and white only, what lies between is the blur of its edges, where it was compressed as JPEG or
-# decoded at half size: for each step of an edge, across and down, up to 0.33 such pixels (0.48 at half size) at
-# qualities of 30 to 92. Grey pictures of the simulator have 0.81 and more (0.57), crisp ones with white paper, drawn by
-# others, from 0.40 on (0.41).
-_BETWEEN_LEVELS, _STEP, _BETWEEN_PER_STEP, _BETWEEN_REDUCED = (40, 215), 60, 0.36, 0.50
-_WHITE, _MOSTLY_WHITE = 250, 0.5
 # Paper darker than this is no paper: grey recycled paper in a dark scan had 102, the paper of negatives less than 60.
 _DARKEST_PAPER = 90
 
@@ -50,8 +45,8 @@ class PageSeen:
         Darkness of the corner marks and of the outlines, 0..1.
     dpi
         Resolution that the file claims, or None where it claims none.
-    one_bit
-        Whether the picture has black and white only, from `is_one_bit`.
+    greys
+        Those of the picture.
     """
 
     pixels: NDArray[np.uint8]
@@ -63,12 +58,12 @@ class PageSeen:
     black: float
     outline_darkness: float
     dpi: float | None
-    one_bit: bool
+    greys: Greys
 
 
 def findings(seen: PageSeen) -> tuple[Finding, ...]:
     """Return what is worth a word about a page that was read, with its place: what must be mended first, first."""
-    settings = _of_settings(seen.alignment, seen.small, seen.one_bit)
+    settings = _of_settings(seen.alignment, seen.small, seen.greys)
     return (*_of_frame(seen), *_of_glass(seen), *_of_print(seen), *settings)
 
 
@@ -84,7 +79,7 @@ def settings_findings(
     small
         The page at some 100 dpi.
     """
-    return tuple(_of_settings(alignment, small, is_one_bit(pixels, reduced)))
+    return tuple(_of_settings(alignment, small, greys_of(pixels, reduced)))
 
 
 def is_blank(small: GreyImage) -> bool:
@@ -106,23 +101,6 @@ def is_blank(small: GreyImage) -> bool:
 def is_dark(pixels: NDArray[np.uint8]) -> bool:
     """Tell whether a picture, (H, W) or (H, W, 3), is mostly as dark as no paper is: it may be a negative."""
     return float(np.median(pixels[::16, ::16])) < _DARKEST_PAPER
-
-
-def is_one_bit(pixels: NDArray[np.uint8], reduced: int = 1) -> bool:
-    """Tell whether a picture holds black and white only, by a sample of its rows; a JPEG made of such a one counts.
-
-    `reduced` pixels of the file's picture are across one of `pixels`.
-    """
-    # Of colours the green one: it is the sharpest.
-    grey = pixels if pixels.ndim == 2 else pixels[..., 1]
-    every = max(2, len(grey) // 25)
-    below = grey[1::every].astype(np.int16)
-    rows = grey[::every][: len(below)].astype(np.int16)
-    darkest, lightest = _BETWEEN_LEVELS
-    between = np.count_nonzero((rows > darkest) & (rows < lightest))
-    most = _BETWEEN_PER_STEP if reduced == 1 else _BETWEEN_REDUCED
-    steps = sum(np.count_nonzero(np.abs(change) > _STEP) for change in (np.diff(rows, axis=1), rows - below))
-    return bool((rows >= _WHITE).mean() > _MOSTLY_WHITE and between <= most * steps)
 
 
 def _of_frame(seen: PageSeen) -> Iterator[Finding]:
@@ -153,13 +131,13 @@ def _of_print(seen: PageSeen) -> Iterator[Finding]:
     scale = seen.alignment.px_per_mm * MM_PER_INCH / seen.dpi if seen.dpi and _is_trusted(seen) else 1.0
     if 0.9 < scale < 1.1 and abs(scale - 1) > _SCALE_TOLERANCE:
         yield Finding(Reason.PRINT_SCALE, (("percent", f"{100 * scale:.0f}"),))
-    if (seen.black < _FAINT_BLACK or seen.outline_darkness < _FAINT_OUTLINE) and not seen.one_bit:
+    if (seen.black < _FAINT_BLACK or seen.outline_darkness < _FAINT_OUTLINE) and seen.greys is not Greys.NONE:
         yield Finding(Reason.FAINT_PRINT)
 
 
-def _of_settings(alignment: Alignment, small: Picture, one_bit: bool) -> Iterator[Finding]:
+def _of_settings(alignment: Alignment, small: Picture, greys: Greys) -> Iterator[Finding]:
     """Yield how the paper lay and the scanner was set."""
-    if one_bit:
+    if greys is Greys.NONE:
         yield Finding(Reason.ONE_BIT)
     seen_dpi = alignment.px_per_mm * MM_PER_INCH
     if seen_dpi < _LOW_DPI:

@@ -6,6 +6,7 @@ mark may be hidden.
 
 from collections.abc import Sequence
 
+from omr.detect.greys import Greys
 from omr.detect.hand import Hand
 from omr.detect.odd import CREASE_LINE, FAINTEST_STROKE, MOSTLY_BLANK, STRAIGHT
 from omr.detect.rings import INKED, RINGED
@@ -48,6 +49,9 @@ _HALF_ANSWERED = 0.5
 # anything in the page's empty boxes: what photocopies left of letters and crosses did. They cost 0.2 and 0.1 % at hard.
 # On a sheet that seems to be left blank half as much will do, for 0.01 %: all of its marks may be such ghosts.
 _DARK_ALL_OVER, _STANDS_OUT, _ON_BLANK_SHEETS = 0.04, 10.0, 0.5
+# Where paper was made pure white and a pen with it, traces of it stand out so much, and so many times as much as the
+# grain: 0.018 to 0.05 and 3 to 15 times. What stands out on sheets left blank has up to 0.011.
+_TRACES, _OF_GRAIN = 0.012, 2.2
 # What is wrong with a box, whatever it seems to hold.
 _KEEPS_WAITING = frozenset({Reason.BOX_NOT_FOUND, Reason.TAIL, Reason.LONG_LINE})
 
@@ -162,8 +166,9 @@ def _hidden(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
     """Return what keeps a blank waiting, as a mark may not be seen for it, however certain the networks are.
 
     A box a little dark all over, which a light pencil hatched, or with a faint stroke on clean paper. A line through a
-    box, which hides what else is in it. A mark beside a box, from `omr.detect.beside`. And without grey, where a faint
-    pen leaves specks or nothing, a speck in a box, or a sheet mostly left blank.
+    box, which hides what else is in it. A mark beside a box, from `omr.detect.beside`. Without grey, where a faint
+    pen leaves specks or nothing, a speck in a box, or a sheet mostly left blank. And such a sheet with traces of a pen
+    where paper was made pure white.
     """
     remarks = [mark.verdict.reasons for mark in marks]
     measured = [mark.reading.features for mark in marks]
@@ -177,10 +182,13 @@ def _hidden(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
     missed = any(
         mark.verdict.state is MarkState.UNSURE and Reason.MARK_BESIDE_BOX in mark.verdict.reasons for mark in marks
     )
-    lost = hand.one_bit and (hand.answered < _HALF_ANSWERED or any(f.ink_fraction > 0 for f in measured))
+    half_blank = hand.answered < _HALF_ANSWERED
+    lost = hand.greys is Greys.NONE and (half_blank or any(f.ink_fraction > 0 for f in measured))
+    washed_out = hand.greys is Greys.NO_PALE and half_blank and hand.traces > max(_TRACES, _OF_GRAIN * hand.paper)
     return (
         *(Reason.FAINT_MARK,) * faint,
         *(Reason.FOREIGN_INK,) * crossed,
         *(Reason.MARK_BESIDE_BOX,) * missed,
         *(Reason.NO_GREY,) * lost,
+        *(Reason.WASHED_OUT,) * washed_out,
     )

@@ -11,9 +11,10 @@ from omr.detect.align import align
 from omr.detect.boxes import page_boxes
 from omr.detect.code import identify
 from omr.detect.fiducials import find_fiducials
+from omr.detect.greys import greys_of
 from omr.detect.image import Picture
 from omr.detect.marks import printed_black
-from omr.detect.quality import PageSeen, findings, is_one_bit
+from omr.detect.quality import PageSeen, findings
 from omr.detect.register import register
 from omr.detect.scan import scan_of
 from omr.reading import Alignment, Finding
@@ -77,8 +78,8 @@ def seen(pixels: NDArray[np.uint8], dpi: float | None, reduced: int = 1) -> Page
         of_file.px_per_mm(sheet.page_size),
     )
     outline = registration.outline_darkness
-    is_bit = is_one_bit(pixels, reduced)
-    return PageSeen(pixels, 1, small, page, sheet.page_size, alignment, black, outline, dpi, is_bit)
+    greys = greys_of(pixels, reduced)
+    return PageSeen(pixels, 1, small, page, sheet.page_size, alignment, black, outline, dpi, greys)
 
 
 def told(pixels: NDArray[np.uint8], dpi: float | None) -> list[Finding]:

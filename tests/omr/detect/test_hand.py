@@ -1,5 +1,6 @@
 """What is usual on a page."""
 
+from omr.detect.greys import Greys
 from omr.detect.hand import Hand, hand_of
 from omr.reading import JudgedMark, MarkState, MarkVerdict
 from tests.omr.detect.test_confidence import CROSS, EMPTY, reading
@@ -17,7 +18,9 @@ def test_a_hand_is_known_by_three_marks() -> None:
     enough = hand_of([CROSSED, CROSSED, CROSSED, *[EMPTY_BOX] * 9])
 
     assert few == Hand(darkness=0.3, paper=0.01)
-    assert enough == Hand(darkness=0.3, tone=0.8, extent_mm=5.0, one_way=0.2, sharpness=CROSS.sharpness, paper=0.02)
+    assert enough == Hand(
+        darkness=0.3, tone=0.8, extent_mm=5.0, one_way=0.2, sharpness=CROSS.sharpness, paper=0.02, traces=0.02
+    )
 
 
 def test_one_who_blackens_boxes_is_known_by_the_share_that_are() -> None:
@@ -38,5 +41,13 @@ def test_nothing_is_known_where_nothing_is_marked() -> None:
 def test_a_scan_without_grey_is_remembered() -> None:
     """However many marks tell of the writer."""
     for marks in ([EMPTY_BOX], [CROSSED], [CROSSED] * 3):
-        assert hand_of(marks, one_bit=True).one_bit
-        assert not hand_of(marks).one_bit
+        assert hand_of(marks, Greys.NONE).greys is Greys.NONE
+        assert hand_of(marks).greys is Greys.ALL
+
+
+def test_traces_are_what_a_few_empty_boxes_have() -> None:
+    """One speck of dirt, or three, are none."""
+    traced = JudgedMark(reading(EMPTY._replace(smooth_peak=0.06)), BLANK)
+
+    assert hand_of([EMPTY_BOX] * 8 + [traced] * 3).traces == 0.02
+    assert hand_of([EMPTY_BOX] * 8 + [traced] * 4 + [CROSSED]).traces == 0.06

@@ -1,8 +1,11 @@
 """What keeps an answer waiting, however certain the networks are."""
 
+from dataclasses import replace
+
 import pytest
 
 from omr.detect.answers import answer_field
+from omr.detect.greys import Greys
 from omr.detect.hand import Hand
 from omr.geometry import BoxMm
 from omr.layout.sheet import BoxShape, Field, FieldKind, MarkBox
@@ -82,20 +85,35 @@ def test_without_grey_a_blank_is_to_be_clean() -> None:
     empty = judged(0.0001), judged(0.0001)
     speck = with_features(judged(0.0001), ink_fraction=0.01, extent_mm=0.3)
 
-    assert answer_field(SINGLE, (*empty, judged(0.0)), ACCEPT, Hand(one_bit=True)).state is AnswerState.ACCEPTED
+    assert answer_field(SINGLE, (*empty, judged(0.0)), ACCEPT, Hand(greys=Greys.NONE)).state is AnswerState.ACCEPTED
     assert answer_field(SINGLE, (*empty, speck), ACCEPT, Hand()).state is AnswerState.ACCEPTED
-    waits = answer_field(SINGLE, (*empty, speck), ACCEPT, Hand(one_bit=True))
+    waits = answer_field(SINGLE, (*empty, speck), ACCEPT, Hand(greys=Greys.NONE))
     assert (waits.state, waits.reasons) == (AnswerState.REVIEW, (Reason.NO_GREY,))
 
 
 def test_without_grey_a_sheet_left_blank_waits() -> None:
     """A pencil may have been lost altogether; what is marked counts."""
-    blank_sheet = Hand(answered=0.1, one_bit=True)
+    blank_sheet = Hand(answered=0.1, greys=Greys.NONE)
     empty = judged(0.0), judged(0.0)
 
     assert answer_field(SINGLE, (*empty, judged(0.0)), ACCEPT, blank_sheet).reasons == (Reason.NO_GREY,)
     assert answer_field(SINGLE, (*empty, judged(0.9999)), ACCEPT, blank_sheet).state is AnswerState.ACCEPTED
     assert answer_field(SINGLE, (*empty, judged(0.0)), ACCEPT, Hand(answered=0.1)).state is AnswerState.ACCEPTED
+
+
+def test_a_sheet_that_seems_blank_waits_where_its_paper_was_made_white_and_a_pen_left_traces() -> None:
+    """The scanner has taken the pencil away with the background; a sheet without traces is blank."""
+    washed = Hand(answered=0.1, paper=0.005, traces=0.02, greys=Greys.NO_PALE)
+    empty = judged(0.0), judged(0.0), judged(0.0)
+
+    assert answer_field(SINGLE, empty, ACCEPT, washed).reasons == (Reason.WASHED_OUT,)
+    for other in (
+        replace(washed, answered=0.8),
+        replace(washed, traces=0.009),
+        replace(washed, paper=0.012),
+        replace(washed, greys=Greys.ALL),
+    ):
+        assert answer_field(SINGLE, empty, ACCEPT, other).state is AnswerState.ACCEPTED
 
 
 def test_a_faint_stroke_on_clean_paper_keeps_a_blank_waiting() -> None:
