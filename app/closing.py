@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import ClassVar
 from urllib.error import HTTPError, URLError
 
+from app.given_out import NotGivenOut, PeriodRuns
+from app.outside_figures import report_figures
+from app.periods import ReportOrder
 from app.report_files import ReportJob, write_report
+from db.engine import Engine
 from db.periods import ClosedPeriod
 from omr.errors import OmrError
 from omr.words import Text
@@ -32,7 +36,7 @@ class AddressNotTold(OmrError):
     advice_text = Text("Báo lại: omr period announce {name}", "Try again: omr period announce {name}")
 
 
-def announce(job: ReportJob, closed: ClosedPeriod) -> tuple[str, ...]:
+def announce(engine: Engine, home: Path, order: ReportOrder, closed: ClosedPeriod) -> tuple[str, ...]:
     """Do what the office wants done on closing; returns where the report was written and whom it told.
 
     The report is for outside the office. The address gets JSON by POST: unit, period, revision, when it was closed,
@@ -45,16 +49,16 @@ def announce(job: ReportJob, closed: ClosedPeriod) -> tuple[str, ...]:
     FolderNotWritable, OutputNotWritable
         When the report cannot be written.
     """
-    wanted = job.office.on_close
+    wanted = order.office.on_close
     done: list[str] = []
     if wanted.folder:
-        folder = job.home / Path(wanted.folder) / f"{closed.name}-{closed.revision}"
-        # A month or a calendar quarter can be closed, and is for the office alone.
-        with suppress(NotForOutsiders):
-            write_report(job, folder)
+        folder = home / Path(wanted.folder) / f"{closed.name}-{closed.revision}"
+        # A month can be closed, or what still runs: these are for the office alone.
+        with suppress(NotForOutsiders, PeriodRuns, NotGivenOut):
+            write_report(ReportJob(home, order.office, report_figures(engine, order, internal=False)), folder)
             done.append(str(folder))
     if wanted.webhook is not None:
-        _tell(wanted.webhook, job.office.unit, closed)
+        _tell(wanted.webhook, order.office.unit, closed)
         done.append(wanted.webhook)
     return tuple(done)
 

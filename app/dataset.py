@@ -87,8 +87,8 @@ def write_dataset(engine: Engine, order: DatasetOrder, language: Language) -> Da
     ------
     FormNotChosen
         When the form was never printed here, or none is named and there are several.
-    NotForOutsiders, TooFewForOutsiders
-        When outsiders may have nothing of these days, or of so few sheets.
+    NotForOutsiders, NotGivenOut, TooFewForOutsiders, OtherThanGivenOut
+        When outsiders may have nothing of these days, of so few sheets, or of answers that are others now.
     TooLargeForXlsx, StatisticsNotInstalled, OutputNotWritable
         When the format cannot hold it, its packages are missing, or the file may not be written.
     """
@@ -110,9 +110,11 @@ def write_dataset(engine: Engine, order: DatasetOrder, language: Language) -> Da
     told: Iterable[Respondent] = everybody()
     taken_as_own: tuple[str, ...] = ()
     if order.outside is not None and order.outside.hide_under:
-        part_of = outside_parts(engine, order.outside, form, (order.since, order.until))
+        part_of, corrected = outside_parts(engine, order.outside, form, (order.since, order.until))
         own, taken_as_own = _codes_of_respondents(engine, form)
-        identifying = Identifying(plan.officer_questions, plan.field_questions, (*own, *taken_as_own))
+        about = (*own, *taken_as_own)
+        never, may_tell = (about, ()) if corrected else ((), about)
+        identifying = Identifying((*plan.officer_questions, *never), plan.field_questions, may_tell)
         told = outsiders_view(everybody, identifying, order.outside.hide_under, part_of)
     rows = Counted(dataset_rows(plan, told))
     with result_file(order.out_path) as stream:

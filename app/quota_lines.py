@@ -33,7 +33,7 @@ def quota_lines(engine: Engine, wanted: ReportOrder) -> tuple[QuotaLine, ...]:
 
 def quotas_of(engine: Engine, forms: tuple[FormFigures, ...], wanted: ReportOrder) -> tuple[QuotaLine, ...]:
     """Return every quota of a period with its progress, from what was counted; report tools see them too."""
-    lines = tuple(line for rule in wanted.office.quotas for line in _quota_lines(rule, forms, wanted))
+    lines = quota_progress(forms, wanted)
     kept = [
         KeptQuota(q.form, q.scope, q.name, q.progress.minimum, q.progress.done, q.progress.missing, q.per_week)
         for q in lines
@@ -42,6 +42,11 @@ def quotas_of(engine: Engine, forms: tuple[FormFigures, ...], wanted: ReportOrde
     with suppress(DatabaseBusy, DatabaseUnreachable):
         keep_quotas(engine, wanted.period.name, kept, wanted.today)
     return lines
+
+
+def quota_progress(forms: tuple[FormFigures, ...], wanted: ReportOrder) -> tuple[QuotaLine, ...]:
+    """Return every quota of a period with its progress, from what was counted."""
+    return tuple(line for rule in wanted.office.quotas for line in _quota_lines(rule, forms, wanted))
 
 
 def _quota_lines(rule: QuotaRule, forms: tuple[FormFigures, ...], wanted: ReportOrder) -> Iterator[QuotaLine]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from app.files import result_file
+from app.given_out import NotGivenOut
 from app.language import speaking
 from app.office import Office
 from app.periods import NothingInPeriod
@@ -45,7 +46,8 @@ class FolderNotWritable(OmrError):
 class ReportJob:
     """What is to be written where: the office and its home folder, the figures, and who will see them.
 
-    `internal` files stay in the office: small cells and names are shown. `workbooks` are those of others, to be filled.
+    `internal` files stay in the office: small cells and names are shown. Others need figures of a closing. `workbooks`
+    are those of others, to be filled.
     """
 
     home: Path
@@ -85,8 +87,9 @@ def report_makers(job: ReportJob) -> dict[str, Callable[[], bytes]]:
     ------
     NothingInPeriod
         When there is nothing to report.
-    NotForOutsiders
-        When it is to leave the office and its days are not those of a report of the calendar.
+    NotForOutsiders, NotGivenOut
+        When it is to leave the office, and its days are not those of a report of the calendar or its figures those of
+        now.
     RosterUnreadable, NoIndicatorScores
         When what the office has written down cannot be used.
     """
@@ -97,6 +100,11 @@ def report_makers(job: ReportJob) -> dict[str, Callable[[], bytes]]:
     settings = table_settings(job.home, office, period, job.internal)
     if settings.hide_under:
         checked_for_outsiders(period, office.windows())
+        if not figures.revision:
+            raise NotGivenOut(name=period.name, last=last)
+    if not job.internal:
+        # Who writes freely may name somebody, or be known by what they write of.
+        figures = replace(figures, comments=())
     figures = told_figures(figures, settings.hide_under)
     tables = period_tables(figures, settings)
     # The day a paper is dated is the office's own.

@@ -33,7 +33,7 @@ class ReportWords:
 
 
 def marks_of(figures: PeriodFigures) -> tuple[str, ...]:
-    """Return what must stand on every page of a report: that it is provisional, and which report it replaces."""
+    """Return what must stand on every page of a report: that it is provisional, what it replaces and what it keeps."""
     waits = [
         words
         for count, words in (
@@ -45,6 +45,10 @@ def marks_of(figures: PeriodFigures) -> tuple[str, ...]:
     marks = [f"SỐ LIỆU TẠM TÍNH: còn {' và '.join(waits)}, chưa được tính"] if waits else []
     if (last := figures.replaces) is not None:
         marks.append(f"BÁO CÁO SỬA: số liệu khác bản chốt lần {last.revision} ({last.closed_on:%d/%m/%Y}), thay bản ấy")
+    if held := sum(form.held for form in figures.forms):
+        marks.append(f"{number(held)} CÂU GIỮ NHƯ BẢN ĐÃ ĐƯA RA: chỗ khác quá ít phiếu để nêu lại")
+    if any(form.regrouped for form in figures.forms):
+        marks.append("SỐ THEO NHÓM đã nêu ở bản trước, không nêu lại")
     return tuple(marks)
 
 

@@ -5,8 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from app.office import Office
-from app.outside import inside_counts
-from app.period_snapshot import replaced_by
+from app.period_snapshot import replaced_by, snapshot_of
 from app.periods import ReportOrder, counted, split_forms, verdicts
 from app.quota_lines import quotas_of
 from db.batches import list_batches
@@ -40,7 +39,7 @@ _OTHER_FORMS = (Reason.NOT_A_SHEET, Reason.NO_KNOWN_FORM, Reason.UNKNOWN_LAYOUT,
 
 
 def period_figures(engine: Engine, wanted: ReportOrder) -> PeriodFigures:
-    """Return everything that the report of a period says.
+    """Return everything that is known of a period now, for the office alone.
 
     Raises
     ------
@@ -50,14 +49,13 @@ def period_figures(engine: Engine, wanted: ReportOrder) -> PeriodFigures:
         When a question is to score an indicator and cannot.
     """
     period, windows = wanted.period, wanted.office.windows()
-    surveys = _surveys(engine)
+    surveys = stored_forms(engine)
     blank = blank_sheets(engine, period.first, period.last)
     whole = split_forms(without_blank_sheets(counted(engine, period), blank))
     groups = {group: split_forms(verdicts(engine, period, group)) for group in _GROUPS}
     returned = _returned(engine, period, whole, blank)
-    trend = tuple(_reports_so_far(engine, period, windows))
+    trend = tuple((other, split_forms(counted(engine, other))) for other in reports_so_far(period, windows))
     earlier = tuple(_compared(engine, other) for other in before(period, windows))
-    inside = inside_counts(engine, period, wanted.office, lambda within: _told_by_groups(engine, within))
     forms = tuple(
         FormFigures(
             form=form,
@@ -71,7 +69,6 @@ def period_figures(engine: Engine, wanted: ReportOrder) -> PeriodFigures:
             trend=tuple((other, verdict(found.get(form, ()))) for other, found in trend),
             before=earlier[0].get(form),
             year_ago=earlier[1].get(form),
-            inside=inside(form),
             fields=field_words(surveys[form]) if form in surveys else (),
         )
         for form, tallies in whole.items()
@@ -85,14 +82,7 @@ def period_figures(engine: Engine, wanted: ReportOrder) -> PeriodFigures:
         nobodys=returned.get("", Returned()),
         unseen=len(unseen_pages(engine, period.first, period.last)),
     )
-    return replace(figures, replaces=replaced_by(figures, closed_periods(engine, period.name)))
-
-
-def _told_by_groups(engine: Engine, period: Period) -> Iterator[QuestionTally]:
-    """Yield what reports tell of a period: every question, and verdicts by group."""
-    yield from counted(engine, period)
-    for group in _GROUPS:
-        yield from verdicts(engine, period, group)
+    return replace(figures, replaces=replaced_by(snapshot_of(figures), closed_periods(engine, period.name)))
 
 
 def _returned(
@@ -164,7 +154,7 @@ def _comments(engine: Engine, period: Period) -> Iterator[tuple[str, str, str, s
             yield comment.batch, comment.question, comment.subject, comment.text
 
 
-def _surveys(engine: Engine) -> dict[str, Survey]:
+def stored_forms(engine: Engine) -> dict[str, Survey]:
     """Return each form as its latest version has it; not those that others printed."""
     return {
         stored.form: Survey.model_validate_json(stored.survey_json)
@@ -188,12 +178,10 @@ def _told(tallies: tuple[QuestionTally, ...]) -> tuple[QuestionTally, ...]:
     return tallies if any(group_name(tally) for tally in tallies) else ()
 
 
-def _reports_so_far(
-    engine: Engine, period: Period, windows: tuple[Window, ...]
-) -> Iterator[tuple[Period, dict[str, tuple[QuestionTally, ...]]]]:
-    """Yield the reports of the same year up to this one, each counted anew from its own days."""
+def reports_so_far(period: Period, windows: tuple[Window, ...]) -> Iterator[Period]:
+    """Yield the reports of the same year up to this one, by their last days."""
     year = period.name.split("-")[0]
     named = (find_period(f"{year}-{window.name}", windows) for window in windows)
     for other in sorted((p for p in named if p is not None), key=lambda p: (p.last, p.first)):
         if other.last <= period.last:
-            yield other, split_forms(counted(engine, other))
+            yield other

@@ -32,16 +32,19 @@ class ClosedPeriod:
 
 
 def close_period(  # noqa: PLR0913, PLR0917 - what a closing is, each part named
-    engine: Engine, name: str, snapshot: str, waiting: int, who: str, why: str, now: datetime
+    engine: Engine, name: str, snapshot: str, waiting: int, who: str, why: str, now: datetime, ended: bool = False
 ) -> ClosedPeriod:
     """Freeze the figures of a period; a second time they become the next revision, with the reason.
+
+    The same figures are frozen again where the period has `ended` since they were: a closing made before is for the
+    office alone.
 
     Raises
     ------
     NameMissing, ReasonMissing
         When nobody is named, or a correction has no reason.
     PeriodUnchanged
-        When the figures are those of the last revision.
+        When the figures are those of the last revision, and the period has not ended since.
     """
     if not who.strip():
         raise NameMissing
@@ -52,7 +55,7 @@ def close_period(  # noqa: PLR0913, PLR0917 - what a closing is, each part named
             .order_by(ClosedPeriodRow.revision.desc())
             .limit(1)
         ).one_or_none()
-        if last is not None and last[1] == _hash(snapshot):
+        if last is not None and last[1] == _hash(snapshot) and not ended:
             raise PeriodUnchanged(name=name, revision=last[0])
         if last is not None and not why.strip():
             raise ReasonMissing

@@ -2,11 +2,13 @@
 
 The half-year holds the first quarter: who has both subtracts one from the other. So the days that are left of a report
 when those within it are taken out must hold no sheet of an instrument, or enough. As reports lie one within another or
-apart, whatever else can be subtracted is made up of such remainders.
+apart, whatever else can be subtracted is made up of such remainders. They were closed on different days: what was
+decided, added or taken out in between is a remainder too.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from reports.periods import Period
 from reports.tally import QuestionTally
@@ -16,19 +18,50 @@ from reports.tally import QuestionTally
 class FormCount:
     """How many valid sheets of an instrument a report has, its tallies, and the same of the reports within its days.
 
-    Those `inside` are the next smaller ones, apart from one another; what lies within them is theirs.
+    Those `inside` are the next smaller ones, apart from one another; what lies within them is theirs. Of a question
+    `outcomes` are its answers, see there.
     """
 
     form: str
     sheets: int
     tallies: tuple[QuestionTally, ...] = ()
     inside: tuple["FormCount", ...] = ()
+    outcomes: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 def is_told(count: FormCount, least: int) -> bool:
     """Return whether a report has enough sheets of an instrument, and none or enough besides those told within it."""
-    left = count.sheets - sum(inner.sheets for inner in told_inside(count, least))
-    return count.sheets >= least and not 0 < left < least
+    told = told_inside(count, least)
+    left = abs(count.sheets - sum(inner.sheets for inner in told))
+    answers = changed(count.outcomes, sum((inner.outcomes for inner in told), Counter()))
+    return count.sheets >= least and not 0 < left < least and not 0 < answers < least
+
+
+def outcomes(tallies: Iterable[QuestionTally]) -> Counter[tuple[str, str]]:
+    """Return how many sheets had each outcome of a question, by what excludes one another.
+
+    Of several choices each is chosen or not by itself; all other outcomes of a sheet exclude one another.
+    """
+    found = Counter[tuple[str, str]]()
+    for tally in tallies:
+        beside = {"blank": tally.blank, "several": tally.several, "spoiled": tally.spoiled, "waiting": tally.waiting}
+        if tally.meaning.multiple:
+            beside |= {"valid": tally.valid, "no opinion": tally.no_opinion}
+        found.update({("", name): count for name, count in beside.items()})
+        for choice, count in zip(tally.meaning.choices, tally.counts, strict=True):
+            # A letter before it, so that no code is called like an outcome.
+            found[choice.code if tally.meaning.multiple else "", f"c{choice.code}"] += count
+    return found
+
+
+def changed(one: Counter[tuple[str, str]], other: Counter[tuple[str, str]]) -> int:
+    """Return how many sheets at least were added, taken out or answered otherwise between two outcomes."""
+    come, gone = Counter[str](), Counter[str]()
+    for among, what in one | other:
+        more = one[among, what] - other[among, what]
+        come[among] += max(0, more)
+        gone[among] += max(0, -more)
+    return max((*come.values(), *gone.values()), default=0)
 
 
 def told_inside(count: FormCount, least: int) -> tuple[FormCount, ...]:
@@ -46,6 +79,7 @@ def question_count(groups: Sequence[QuestionTally], inside: Sequence[FormCount])
         groups[0].meaning.form,
         sum(t.sheets for t in groups),
         inside=tuple(question_count(some, inner.inside) for inner in inside if (some := like(groups[0], inner))),
+        outcomes=outcomes(groups),
     )
 
 

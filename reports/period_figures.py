@@ -77,7 +77,9 @@ class FormFigures:
     `tallies` are of the whole, without sheets that are blank altogether; the others are of its verdict (`overall`) by
     group. `before` is the period before, `year_ago` the same one a year earlier; None where nothing was counted then.
     `inside` are the reports within these days: who knows them subtracts them.
-    `fields` are the codes of the form's own list of fields with its words, in printed order.
+    `fields` are the codes of the form's own list of fields with its words, in printed order. Of what was given out
+    before, `held` is how many questions stay as they were, as too few sheets answer otherwise; `regrouped` says that
+    groups were told then and are not anew (`reports.given_out`).
     """
 
     form: str
@@ -95,6 +97,8 @@ class FormFigures:
     # Questions that too few were asked to tell anything of.
     untold: tuple[QuestionTally, ...] = ()
     fields: tuple[tuple[str, str], ...] = ()
+    held: int = 0
+    regrouped: bool = False
 
     @property
     def count(self) -> FormCount:
@@ -122,7 +126,10 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class PeriodFigures:
-    """All that a report says: the period, its instruments, the quotas, what respondents wrote."""
+    """All that a report says: the period, its instruments, the quotas, what respondents wrote.
+
+    `revision` is the closing that the figures are of, 0 where they are those of now.
+    """
 
     period: Period
     forms: tuple[FormFigures, ...]
@@ -137,6 +144,7 @@ class PeriodFigures:
     # Pages that count nowhere until a person looks at them.
     unseen: int = 0
     replaces: Replaced | None = None
+    revision: int = 0
 
     @property
     def waiting(self) -> int:

@@ -1,5 +1,6 @@
 """How is a question told by group to outsiders? Groups of few as one row, small cells hidden with what tells them."""
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -61,6 +62,8 @@ def told_groups(tallies: Sequence[QuestionTally], least: int, inside: Sequence[T
 
 def _few(counted: Sequence[QuestionTally], least: int, inside: Sequence[ToldGroups]) -> frozenset[Group]:
     sizes = {t.group: t.valid for t in counted if t.valid}
+    if _corrected(counted, inside):
+        return frozenset(sizes)
     new = {group: size - sum(t.valid for t in _of(inside, (group,))) for group, size in sizes.items()}
     few = {group for group in sizes if sizes[group] < least or 0 < new[group] < least}
     few |= {group for inner in inside for group in inner.few if group in sizes}
@@ -70,6 +73,19 @@ def _few(counted: Sequence[QuestionTally], least: int, inside: Sequence[ToldGrou
             break
         few.add(min((group for group in sizes if group not in few), key=lambda group: (sizes[group], group)))
     return frozenset(few)
+
+
+def _corrected(counted: Sequence[QuestionTally], inside: Sequence[ToldGroups]) -> bool:
+    """Return whether reports within hold answers that are not here: corrected since, they are no part to subtract."""
+    known = {t.group: t for t in counted}
+    within: dict[Group, Counter[str]] = {}
+    for t in (t for inner in inside for t in inner.counted):
+        within.setdefault(t.group, Counter()).update(_by_code(t))
+    return any(some - (_by_code(known[group]) if group in known else Counter()) for group, some in within.items())
+
+
+def _by_code(tally: QuestionTally) -> Counter[str]:
+    return Counter(dict(zip((c.code for c in tally.meaning.choices), tally.counts, strict=True)))
 
 
 def _together(tallies: Sequence[QuestionTally]) -> QuestionTally:

@@ -140,7 +140,7 @@ def export(  # noqa: PLR0913, PLR0917 - to typer each option is an argument
         typer.Option(
             "--outside",
             help="Cho người ngoài đơn vị: che ô nhỏ (tallies), bỏ điều nhận ra được ai (dataset); --from và --to phải "
-            "là của một kỳ báo cáo đã hết. · For outsiders: the days of a report that has ended.",
+            "là của một kỳ báo cáo đã chốt. · For outsiders: the days of a report that was closed.",
         ),
     ] = False,
     home: HomeOption = None,

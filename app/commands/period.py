@@ -15,6 +15,8 @@ from omr.errors import OmrError
 from omr.words import Text
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from app.settings import Settings
     from db.periods import ClosedPeriod
     from db.unseen import Unseen
@@ -99,7 +101,7 @@ def close(
     from app.period_snapshot import snapshot_of
     from app.settings import load_settings
     from db.engine import open_database
-    from db.periods import close_period
+    from db.periods import close_period, closed_periods
     from db.unseen import unseen_pages
 
     settings = load_settings(home)
@@ -108,10 +110,13 @@ def close(
     _tell_unseen(unseen_pages(engine, figures.period.first, figures.period.last))
     if (figures.waiting or figures.unseen) and not provisional:
         raise PeriodWaits(name=name, count=number(figures.waiting), pages=number(figures.unseen))
-    snapshot, by = snapshot_of(figures), who or getpass.getuser()
-    done = close_period(engine, figures.period.name, snapshot, figures.waiting, by, why, datetime.now(UTC))
+    snapshot, by, now = snapshot_of(figures), who or getpass.getuser(), datetime.now(UTC)
+    before = closed_periods(engine, figures.period.name)
+    # What was closed while it ran is not for outsiders: once it has ended it is closed anew.
+    ended = bool(before) and _day(before[-1].closed_at) <= figures.period.last < _day(now)
+    done = close_period(engine, figures.period.name, snapshot, figures.waiting, by, why, now, ended)
     notes.print(say(_CLOSED, name=done.name, revision=done.revision, hash=done.sha256[:16]))
-    _announce(settings, figures, done)
+    _announce(settings, name, done)
 
 
 @app.command("announce")
@@ -129,7 +134,7 @@ def announce(name: NameArgument, home: HomeOption = None) -> None:
     closed = closed_periods(open_database(settings.database_url), figures.period.name)
     if not closed:
         raise PeriodOpen(name=figures.period.name)
-    if not _announce(settings, figures, closed[-1]):
+    if not _announce(settings, name, closed[-1]):
         notes.print(say(_NOBODY))
 
 
@@ -214,6 +219,11 @@ def show(name: NameArgument, home: HomeOption = None) -> None:
     notes.print(say(_SAME) if same else say(_MOVED, name=figures.period.name))
 
 
+def _day(moment: "datetime") -> "date":
+    """Return the office's own day of a moment: the clock of this computer is set to it."""
+    return moment.astimezone().date()
+
+
 def _tell_unseen(pages: "Sequence[Unseen]") -> None:
     """Name what nobody has looked at: of a file that was cut short nobody knows how many sheets are lost."""
     if pages:
@@ -226,13 +236,15 @@ def _tell_unseen(pages: "Sequence[Unseen]") -> None:
         notes.print(say(_MORE, count=number(len(pages) - _SHOWN)))
 
 
-def _announce(settings: "Settings", figures: "PeriodFigures", closed: "ClosedPeriod") -> bool:
+def _announce(settings: "Settings", name: str, closed: "ClosedPeriod") -> bool:
     """Do what the office wants done on closing; returns whether it wants anything."""
     from app.closing import announce as announced
+    from app.commands.report import order_of
     from app.office import load_office
-    from app.report_files import ReportJob
+    from db.engine import open_database
 
-    done = announced(ReportJob(settings.home, load_office(settings.home), figures), closed)
+    order = order_of(settings, load_office(settings.home), name)
+    done = announced(open_database(settings.database_url), settings.home, order, closed)
     for where in done:
         notes.print(say(_ANNOUNCED, where=where))
     return bool(done)

@@ -13,6 +13,7 @@ from omr.words import Text
 
 if TYPE_CHECKING:
     from app.office import Office
+    from app.periods import ReportOrder
     from app.settings import Settings
     from reports.period_figures import PeriodFigures
 
@@ -44,6 +45,20 @@ _REPLACES = Text(
     "chốt lại: omr period close {name} --why “LÝ DO”",
     "! {name} was closed, and its figures are no longer those of revision {revision} ({day}): the report says that it "
     "replaces that one. To hand it in: omr period close {name} --why “REASON”",
+)
+_MOVED = Text(
+    "! Báo cáo theo bản chốt lần {revision}; số liệu nay đã khác. Muốn đưa số mới ra: omr period close {name} --why "
+    "“LÝ DO”",
+    "! The report is of revision {revision}; the figures have changed since. To give out new ones: omr period close "
+    "{name} --why “REASON”",
+)
+_HELD = Text(
+    "! {count} câu giữ như bản đã đưa ra: chỗ khác quá ít phiếu để nêu lại, trừ hai bản cho nhau là ra từng phiếu.",
+    "! {count} question(s) stay as given out before: too few sheets differ, and both, subtracted, would tell them.",
+)
+_REGROUPED = Text(
+    "! Số theo nhóm đã nêu ở bản trước, không nêu lại: báo cáo này chỉ có toàn kỳ.",
+    "! Groups were told in the report before, and are not anew: this one has the whole alone.",
 )
 
 PeriodArgument = Annotated[
@@ -99,8 +114,8 @@ def report(
         bool,
         typer.Option(
             "--internal",
-            help="Chỉ dùng nội bộ: không che gì, tháng hay quý theo lịch cũng được. · Inside the office: hide nothing, "
-            "of any period.",
+            help="Chỉ dùng nội bộ: không che gì, số lúc này, kỳ chưa chốt, tháng hay quý theo lịch cũng được. · Inside "
+            "the office: hide nothing, as of now, of any period.",
         ),
     ] = False,
     fill: Annotated[
@@ -109,7 +124,7 @@ def report(
     ] = None,
     home: HomeOption = None,
 ) -> None:
-    """Lập báo cáo và thông báo của một kỳ: XLSX, DOCX, PDF. · Write the report and the notice of a period.
+    """Lập báo cáo và thông báo của một kỳ đã chốt (chưa chốt: --internal). · Report and notice of a closed period.
 
     Ví dụ: omr report 2026-Q3 --out bao-cao   ·   omr report 2026-Q3 --out bao-cao --fill mau-so-noi-vu.xlsx
     """
@@ -119,29 +134,53 @@ def report(
 
     settings = load_settings(home)
     office = load_office(settings.home)
-    figures = figures_of(settings, office, period)
+    figures = figures_of(settings, office, period, internal)
     names = write_report(ReportJob(settings.home, office, figures, internal, tuple(fill or ())), out_path)
     notes.print(say(_WRITTEN, title=figures.period.title, files=", ".join(names), path=out_path))
     if figures.waiting:
         notes.print(say(_PROVISIONAL, count=number(figures.waiting)))
     if figures.unseen:
         notes.print(say(_UNSEEN, count=number(figures.unseen)))
-    if (last := figures.replaces) is not None:
+    if figures.revision:
+        _tell_what_is_kept(settings, figures, figures_of(settings, office, period))
+    elif (last := figures.replaces) is not None:
         told = {"name": figures.period.name, "revision": last.revision, "day": f"{last.closed_on:%d/%m/%Y}"}
         notes.print(say(_REPLACES, **told))
 
 
-def figures_of(settings: "Settings", office: "Office", name: str | None) -> "PeriodFigures":
-    """Return the figures of a period as of today; of the shortest that is running where none is named."""
+def _tell_what_is_kept(settings: "Settings", figures: "PeriodFigures", now: "PeriodFigures") -> None:
+    """Say what a report for outsiders does not tell: what came since the closing, and what differs from one before."""
+    from app.period_snapshot import snapshot_of
+    from db.engine import open_database
+    from db.periods import closed_periods
+
+    if held := sum(form.held for form in figures.forms):
+        notes.print(say(_HELD, count=number(held)))
+    if any(form.regrouped for form in figures.forms):
+        notes.print(say(_REGROUPED))
+    closed = closed_periods(open_database(settings.database_url), figures.period.name)
+    if closed and closed[-1].snapshot != snapshot_of(now):
+        notes.print(say(_MOVED, name=figures.period.name, revision=figures.revision))
+
+
+def figures_of(settings: "Settings", office: "Office", name: str | None, internal: bool = True) -> "PeriodFigures":
+    """Return the figures of a period now, or as outsiders have them; of the shortest that runs where none is named."""
+    from app.outside_figures import report_figures
+    from db.engine import open_database
+
+    order = order_of(settings, office, name)
+    return report_figures(open_database(settings.database_url), order, internal)
+
+
+def order_of(settings: "Settings", office: "Office", name: str | None) -> "ReportOrder":
+    """Return the order of a report as of today, of the shortest period that is running where none is named."""
     from datetime import date
 
     from app.periods import asked_period, report_order
-    from app.reporting import period_figures
-    from db.engine import open_database
     from reports.periods import current_periods
 
     period = asked_period(name, office) if name is not None else current_periods(date.today(), office.windows())[0]
-    return period_figures(open_database(settings.database_url), report_order(settings.home, office, period))
+    return report_order(settings.home, office, period)
 
 
 def _print_quotas(figures: "PeriodFigures") -> None:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from app.dossiers import DossiersUnreadable
 from app.exporting import Asked, ExportTable, table_of
+from app.given_out import NotGivenOut
 from app.office import OfficeInvalid, load_office
 from app.outside import CrossedForOutsiders, outside_table
 from app.periods import report_order
@@ -94,7 +95,8 @@ def api_router(engine: Engine, home: Path) -> APIRouter:
     _tallies(route("/tallies", Scope.TALLIES, Scope.PUBLISHED), engine, home)
     _answers(route("/answers", Scope.ANSWERS), engine)
     _batches(route("/batches", Scope.BATCHES), engine)
-    _periods(route("/periods", Scope.TALLIES, Scope.PUBLISHED), engine)
+    # Not for what is published: whoever guesses hidden cells could try them against the hash of a closing.
+    _periods(route("/periods", Scope.TALLIES), engine)
     _quotas(route("/quotas", Scope.TALLIES), engine, home)
 
     @router.get("/openapi.json", include_in_schema=False)
@@ -129,8 +131,8 @@ def _tallies(route: Callable[..., Any], engine: Engine, home: Path) -> None:
     ) -> Response:
         """Return the rows of `omr export tallies`: one for each choice of each question.
 
-        A token that may read what is published gets whole reports that have ended, by one group at most; groups of few
-        are one row, small cells are null, and those that give them away.
+        A token that may read what is published gets whole reports as they were closed, the verdicts by one group where
+        one is named; groups of few are one row, small cells are null, and those that give them away.
         """
         asked = Asked(since, until, tuple(Group(group.value) for group in dict.fromkeys(by or ())))
         table = _published(engine, home, asked) if request.state.scope is Scope.PUBLISHED else None
@@ -143,7 +145,7 @@ def _published(engine: Engine, home: Path, asked: Asked) -> ExportTable:
     """Return tallies as outsiders have them; none while the office's file has mistakes: its calendar is not known."""
     try:
         return outside_table(engine, Language.VI, asked, load_office(home))
-    except (NotForOutsiders, CrossedForOutsiders) as error:
+    except (NotForOutsiders, NotGivenOut, CrossedForOutsiders) as error:
         said = (f"{error.sentence(language)} {error.advice(language)}" for language in (Language.VI, Language.EN))
         raise ApiProblem(422, Text(*said)) from None
 

@@ -9,11 +9,12 @@ from fastapi import APIRouter, Depends, HTTPException, Query, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
 from app.exporting import meanings
+from app.given_out import GivenOut, all_given_out
 from app.office import Office, load_office
+from app.outside_figures import report_figures
 from app.periods import asked_period, report_order
 from app.report_files import ReportJob, report_makers
 from app.report_settings import table_settings
-from app.reporting import period_figures
 from app.web.figures_view import group_lines, legend, level_bars, rate_words
 from app.web.pages import Pages
 from app.web.sessions import Desk, Session, Sessions
@@ -22,7 +23,6 @@ from db.own_sheets import pages_about
 from db.roles import Role
 from db.sheet_groups import Group
 from db.wording import role_questions
-from reports.outside_periods import checked_for_outsiders
 from reports.period_figures import FormFigures, rate_of, verdict
 from reports.periods import Period, current_periods, find_period
 from reports.report_table import TableSettings
@@ -57,9 +57,11 @@ def figures_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
 
     @router.get("/figures")
     def running(session: Annotated[Session, viewer], period: Code = "") -> Response:
-        del session
         office = load_office(desk.settings.home)
         running = next(iter(current_periods(date.today(), office.windows())), None)
+        if (given := _given_to(session, desk, office)) is not None:
+            # Of what still runs nothing is told: the last report that was given out.
+            running = max(_periods(office, given), key=lambda p: (p.last, p.first), default=running)
         # An office's own reports need not cover every day; a month is always there.
         found = running if running and not period else asked_period(period or f"{date.today():%Y-%m}", office)
         return RedirectResponse(f"/figures/{found.name}", status_code=303)
@@ -70,17 +72,18 @@ def figures_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         period = asked_period(name, office)
         inside = session.may(Role.COMPILER)
         settings = table_settings(desk.settings.home, office, period, inside)
-        if settings.hide_under:
-            checked_for_outsiders(period, office.windows())
-        found = period_figures(desk.engine, report_order(desk.settings.home, office, period))
+        # Who reviews sees the sheets as they come; small groups are hidden from them all the same.
+        order = report_order(desk.settings.home, office, period)
+        found = report_figures(desk.engine, order, session.may(Role.REVIEWER))
         told = told_figures(found, settings.hide_under)
+        listed = _periods(office, _given_to(session, desk, office))
         chosen = next((f for f in told.forms if f.form == form), next(iter(told.forms), None))
         worded = None if chosen is None else _worded(chosen, meanings(desk.engine, session.language))
         return pages.page(
             "figures.html",
             session,
             period=period,
-            periods=_periods(office, period),
+            periods=listed if period in listed else [period, *listed],
             figures=told,
             form=worded,
             shown=None if worded is None else _shown(worded, settings),
@@ -93,7 +96,8 @@ def figures_routes(desk: Desk, pages: Pages, sessions: Sessions) -> APIRouter:
         if kind not in _KINDS:
             raise HTTPException(404)
         office = load_office(desk.settings.home)
-        found = period_figures(desk.engine, report_order(desk.settings.home, office, asked_period(name, office)))
+        order = report_order(desk.settings.home, office, asked_period(name, office))
+        found = report_figures(desk.engine, order, internal)
         file_name = f"bao-cao-{found.period.name}.{kind}"
         data = report_makers(ReportJob(desk.settings.home, office, found, internal))[file_name]()
         headers = {"Content-Disposition": f'attachment; filename="{file_name}"'}
@@ -152,16 +156,21 @@ def _behind(router: APIRouter, desk: Desk, pages: Pages, sessions: Sessions) -> 
         )
 
 
-def _periods(office: Office, period: Period) -> list[Period]:
-    """Return the reports of this year and the one before up to today, and the one that is shown."""
+def _given_to(session: Session, desk: Desk, office: Office) -> GivenOut | None:
+    """Return what was given out, for somebody who sees no more than that."""
+    return None if session.may(Role.REVIEWER) or not office.hide_under else all_given_out(desk.engine, office)
+
+
+def _periods(office: Office, given: GivenOut | None) -> list[Period]:
+    """Return the reports of this year and the one before up to today, those that were given out where it says so."""
     today = date.today()
     named = (
         find_period(f"{year}-{window.name}", office.windows())
         for year in (today.year, today.year - 1)
         for window in office.windows()
     )
-    listed = [found for found in named if found is not None and found.first <= today]
-    return listed if period in listed else [period, *listed]
+    listed = (found for found in named if found is not None and found.first <= today)
+    return [found for found in listed if given is None or given.of(found)]
 
 
 def _worded(form: FormFigures, asked: Sequence[QuestionMeaning]) -> FormFigures:

@@ -15,6 +15,13 @@ WORDS: dict[str, Text] = {
         "Số liệu tạm tính: còn {count} câu trả lời chờ xem, chưa được tính.",
         "Provisional: {count} answers still wait and are not counted.",
     ),
+    "held_back": Text(
+        "{count} câu giữ như bản đã đưa ra: chỗ khác quá ít phiếu để nêu lại.",
+        "{count} question(s) stay as given out before: too few sheets differ to tell them anew.",
+    ),
+    "regrouped": Text(
+        "Số theo nhóm đã nêu ở bản trước, không nêu lại.", "Groups were told in the report before, and are not anew."
+    ),
     "no_figures": Text("Kỳ này chưa có phiếu nào.", "There is no sheet in this period."),
     "index": Text("Tỷ lệ hài lòng", "Satisfied"),
     "interval": Text("khoảng tin cậy 95 %: {low}–{high} %", "95 % interval {low}–{high} %"),
@@ -127,6 +134,7 @@ WORDS: dict[str, Text] = {
     "item_number": Text("Mục {item}", "Item {item}"),
     "reopen": Text("lấy lại", "taken back"),
     "page": Text("Trang {page} của {file}", "Page {page} of {file}"),
+    "whole_file": Text("Cả tệp {file}", "The whole of {file}"),
     "whole_page": Text("Trang không đọc được", "A page that was not read"),
     "discard": Text("Bỏ trang này", "Set this page aside"),
     "why": Text("Lý do", "Why"),

@@ -18,8 +18,8 @@ FORM = FormFigures("pks-q", "Phiếu mẫu", Returned(issued=40, valid=30, blank
 
 
 def figures(*forms: FormFigures, quotas: tuple[QuotaLine, ...] = ()) -> PeriodFigures:
-    """Return the figures of a quarter, of one instrument where none is named."""
-    return PeriodFigures(period(), forms or (FORM,), quotas)
+    """Return the figures of a quarter as it was closed, of one instrument where none is named."""
+    return PeriodFigures(period(), forms or (FORM,), quotas, revision=1)
 
 
 def words(of: PeriodFigures | None = None, office: dict[str, object] | None = None) -> ReportWords:

@@ -121,6 +121,7 @@ def test_of_a_form_that_names_no_question_about_respondents_all_that_rate_nothin
 ) -> None:
     """What few answer alike is left out, and that is said; neither channel, month, field nor officer is told."""
     monkeypatch.setattr("app.outside.date", InDecember)
+    omr("period", "close", "2026-Q3", "--provisional", "--who", "VP")
     days = ("--from", "2026-06-15", "--to", "2026-09-14")
     ran = omr("export", "dataset", "--outside", *days, "--out", tmp_path / "d.csv")
 

@@ -6,14 +6,25 @@ from typing import Self
 import pytest
 
 from app.exporting import Asked, current_tallies
+from app.given_out import NotGivenOut
 from app.office import Office
-from app.outside import CrossedForOutsiders, TooFewForOutsiders, outside_counts, outside_parts, outside_table
+from app.outside import (
+    CrossedForOutsiders,
+    OtherThanGivenOut,
+    TooFewForOutsiders,
+    outside_counts,
+    outside_parts,
+    outside_table,
+)
 from db.engine import Engine
+from db.review import decide, queue
 from db.sheet_groups import Group
 from omr.words import Language
 from reports.outside_periods import NotForOutsiders
+from tests.app.closings import close
 from tests.db.fixtures import engine
 from tests.db.opinions import opinions
+from tests.db.values import NOW
 
 __all__ = ["engine"]
 _OFFICE = Office(unit="UBND")
@@ -33,15 +44,19 @@ class InDecember(date):
 def _december(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     opinions(engine)
     monkeypatch.setattr("app.outside.date", InDecember)
+    close(engine)
 
 
 def test_what_a_report_counts_comes_with_what_the_reports_within_count(engine: Engine) -> None:
     """Of the last year that has ended the half-year and the third quarter, with the first quarter in the half-year."""
-    year = Asked(date(2024, 12, 15), date(2025, 12, 14))
-    assert outside_counts(engine, Language.VI, year, _OFFICE) == ()
+    with pytest.raises(NotGivenOut):
+        outside_counts(engine, Language.VI, Asked(date(2024, 12, 15), date(2025, 12, 14)), _OFFICE)
 
     (quarter,) = outside_counts(engine, Language.VI, _Q3, _OFFICE)
-    assert quarter.tallies == current_tallies(engine, Language.VI, _Q3)
+    now = current_tallies(engine, Language.VI, _Q3)
+    assert [(t.meaning.question, t.counts, t.valid) for t in quarter.tallies] == [
+        (t.meaning.question, t.counts, t.valid) for t in now
+    ]
     # Two of the eleven say nothing.
     assert (quarter.sheets, quarter.inside) == (10, ())
 
@@ -62,7 +77,19 @@ def test_sheet_by_sheet_outsiders_have_reports_of_enough(engine: Engine) -> None
     """A day is in the smallest report that holds it."""
     days = (_Q3.since, _Q3.until)
 
-    part_of = outside_parts(engine, _OFFICE, "pks-q", days)
+    part_of, corrected = outside_parts(engine, _OFFICE, "pks-q", days)
+    assert not corrected
     assert part_of(date(2026, 7, 1)) == part_of(date(2026, 9, 14))
     with pytest.raises(TooFewForOutsiders):
         outside_parts(engine, _OFFICE, "pks-s", days)
+
+
+def test_sheets_that_are_others_than_those_given_out_are_not_told(engine: Engine) -> None:
+    """Beside the figures of the closing they would tell whose answer came in between."""
+    (waits, *_) = [item for item in queue(engine) if item.kind == "question"]
+    decide(engine, waits.id, "spoiled", "Người kiểm tra", "", NOW)
+
+    with pytest.raises(OtherThanGivenOut):
+        outside_parts(engine, _OFFICE, "pks-q", (_Q3.since, _Q3.until))
+    (quarter,) = outside_counts(engine, Language.VI, _Q3, _OFFICE)
+    assert sum(t.waiting for t in quarter.tallies) == 2

@@ -36,8 +36,8 @@ def test_a_report_replaces_the_last_closing_with_other_figures() -> None:
     """None while it is closed for the first time, or not at all; the first of two when the second has its figures."""
     same = snapshot_of(figures())
 
-    assert replaced_by(figures(), ()) is None
-    assert replaced_by(figures(), [_closed(1, same)]) is None
-    assert replaced_by(figures(), [_closed(1, "{}")]) == Replaced(1, date(2026, 9, 20))
-    assert replaced_by(figures(), [_closed(1, "{}"), _closed(2, same)]) == Replaced(1, date(2026, 9, 20))
-    assert replaced_by(figures(), [_closed(1, same), _closed(2, "{}")]) == Replaced(2, date(2026, 9, 20))
+    assert replaced_by(same, ()) is None
+    assert replaced_by(same, [_closed(1, same)]) is None
+    assert replaced_by(same, [_closed(1, "{}")]) == Replaced(1, date(2026, 9, 20))
+    assert replaced_by(same, [_closed(1, "{}"), _closed(2, same)]) == Replaced(1, date(2026, 9, 20))
+    assert replaced_by(same, [_closed(1, same), _closed(2, "{}")]) == Replaced(2, date(2026, 9, 20))

@@ -10,6 +10,7 @@ import pytest
 from docx import Document
 from openpyxl.workbook.defined_name import DefinedName
 
+from app.given_out import NotGivenOut
 from app.language import speaking
 from app.office import Office
 from app.periods import NothingInPeriod
@@ -111,6 +112,23 @@ def test_a_period_without_sheets_is_said_by_its_days(tmp_path: Path) -> None:
         report_makers(_job(tmp_path, PeriodFigures(period(), (), ())))
 
     assert "15/06/2026–14/09/2026" in refused.value.sentence(Language.VI)
+
+
+def test_what_respondents_wrote_stays_in_the_office(tmp_path: Path) -> None:
+    """They may name somebody; whoever knows their hand of old knows them. Though nothing else is hidden."""
+    wrote = replace(figures(), comments=(("Tuần 38", "YK", "", "bà Tư ở quầy 2 chửi tôi"),))
+    open_office = Office(unit="UBND", hide_under=0)
+
+    for office in (_OFFICE, open_office):
+        assert "bà Tư" not in _everything(_made(ReportJob(tmp_path, office, wrote)))
+    assert "bà Tư" in _everything(_made(ReportJob(tmp_path, _OFFICE, wrote, internal=True)))
+
+
+def test_figures_of_now_leave_no_office(tmp_path: Path) -> None:
+    """Whoever asks twice would have what came in between."""
+    with pytest.raises(NotGivenOut):
+        report_makers(_job(tmp_path, replace(figures(), revision=0)))
+    assert report_makers(_job(tmp_path, replace(figures(), revision=0), internal=True))
 
 
 def _everything(made: dict[str, bytes]) -> str:

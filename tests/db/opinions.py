@@ -40,7 +40,13 @@ SURVEY = Survey(
                         Choice(code="dd", label=Label(vi="Đất đai")),
                     ),
                 ),
-                RatingQuestion(kind="rating", code="C1", label=Label(vi="Nơi chờ", en="Waiting area"), scale="S5K"),
+                RatingQuestion(
+                    kind="rating",
+                    code="C1",
+                    label=Label(vi="Nơi chờ", en="Waiting area"),
+                    scale="S5K",
+                    role="overall",
+                ),
                 MultipleQuestion(
                     kind="multiple",
                     code="MD",

@@ -5,8 +5,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.nested import FormCount, is_told, nested, told_inside
+from reports.nested import FormCount, is_told, nested, question_count, told_inside
 from reports.periods import Period, find_period
+from tests.reports.test_period_figures import told
 
 
 def _period(name: str) -> Period:
@@ -45,6 +46,15 @@ def test_a_report_within_that_is_not_told_takes_nothing_away() -> None:
     assert {inner.form for inner in told_inside(year, 5)} == {"2026-Q1", "2026-Q3"}
     assert not is_told(replace(year, sheets=36), 5)
     assert is_told(replace(year, sheets=36), 0)
+
+
+def test_what_was_corrected_between_two_closings_is_a_remainder_too() -> None:
+    """Two fewer in the half-year than in the quarter closed before it; or as many, of which three answer otherwise."""
+    assert not is_told(FormCount("f", 98, inside=(FormCount("f", 100),)), 5)
+
+    quarter, half = told(20, 0, 0, 0, 3), told(23, 0, 0, 0, 0)
+    assert not is_told(question_count([half], [FormCount("f", 23, (quarter,))]), 5)
+    assert is_told(question_count([half], [FormCount("f", 23, (half,))]), 5)
 
 
 _more = st.integers(0, 8)

@@ -77,6 +77,14 @@ def test_who_came_since_the_report_within_is_not_told_alone() -> None:
     assert not told_groups(half[:1] + half[1:2], _LEAST).few
 
 
+def test_groups_that_were_corrected_since_are_told_together() -> None:
+    """One who was of the first officer is of the second now: what is left is no table of whole people."""
+    quarter = _groups((12, 8, 0), (30, 10, 0))
+    half = _groups((41, 28, 0), (60, 9, 0))
+
+    assert _names(groups_told(half, [FormCount("f", 60, quarter)], _LEAST).few) == {"0", "1"}
+
+
 _COUNT = st.one_of(st.just(0), st.integers(0, 7), st.integers(0, 30))
 _PARTS = st.lists(st.tuples(*[st.tuples(*[_COUNT] * 3)] * 2), min_size=2, max_size=5)
 

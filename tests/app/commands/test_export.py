@@ -110,6 +110,8 @@ def test_two_groups_are_crossed(omr: Omr, week: Path) -> None:
 def test_outsiders_get_whole_reports_of_enough_sheets(omr: Omr, week: Path) -> None:
     """Of two sheets only their number, and not one sheet by sheet; other days are refused, and so are other tables."""
     days = ("--from", "2026-06-15", "--to", "2026-09-14", "--outside")
+    assert omr("export", "tallies", *days).code == 132
+    omr("period", "close", "2026-Q3", "--provisional", "--who", "VP")
 
     (row,) = json.loads(omr("export", "tallies", "--format", "json", *days).out)
     assert {key: value for key, value in row.items() if value} == {"form": "pks-q", "valid": 2}

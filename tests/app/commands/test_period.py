@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.periods import open_periods
+from db.engine import open_database
+from tests.app.closings import close
 from tests.app.papers import flat
 from tests.app.running import Omr
 
@@ -93,15 +95,29 @@ def test_what_nobody_has_looked_at_is_named_before_a_period_is_closed(omr: Omr, 
     assert omr("period", "close", _PERIOD, "--who", "An", "--why", "xem hết").code == 0
 
 
+def test_what_was_closed_on_the_last_day_is_closed_again_for_outsiders(omr: Omr, week: Path, tmp_path: Path) -> None:
+    """Though nothing has changed since: while it ran it was for the office alone."""
+    engine = open_database(f"sqlite:///{(week / 'omr.sqlite3').as_posix()}")
+    close(engine, _PERIOD, date(2026, 9, 14))
+    engine.dispose()
+    again = ("period", "close", _PERIOD, "--provisional", "--who", "An", "--why", "kỳ đã hết")
+
+    assert omr("report", _PERIOD, "--out", tmp_path / "ra").code == 132
+    assert omr(*again).code == 0
+    assert omr("report", _PERIOD, "--out", tmp_path / "ra").code == 0
+    assert omr(*again).code == 87
+
+
 def test_a_report_of_a_closed_period_says_what_it_replaces(omr: Omr, week: Path, tmp_path: Path) -> None:
-    """At the terminal and on every paper, once the figures are others; not while they are those that were closed."""
+    """At the terminal and on every paper of the office, once the figures are others; outsiders get the last closing."""
     (week / "office.yaml").write_text("unit: UBND phường An\nhide_under: 1\n", "utf-8")
+    inside = "--internal"
     omr("period", "close", _PERIOD, "--provisional", "--who", "An")
-    before = omr("report", _PERIOD, "--out", tmp_path / "1")
+    before = omr("report", _PERIOD, "--out", tmp_path / "1", inside)
     omr("batches", "withdraw", "Tuần 38", "--who", "An", "--why", "nhầm hòm")
     (tmp_path / "k.csv").write_text("C8,received_on\n5,2026-09-01\n4,2026-09-01\n", "utf-8")
     omr("import", tmp_path / "k.csv", "--form", "pks-q", "--channel", "kiosk")
-    after = omr("report", _PERIOD, "--out", tmp_path / "2")
+    after = omr("report", _PERIOD, "--out", tmp_path / "2", inside)
 
     assert (before.code, after.code) == (0, 0)
     assert "revision" not in before.err
@@ -109,6 +125,7 @@ def test_a_report_of_a_closed_period_says_what_it_replaces(omr: Omr, week: Path,
     for name in (f"bao-cao-{_PERIOD}.pdf", f"thong-bao-{_PERIOD}.pdf"):
         assert "khác bản chốt lần 1" not in flat((tmp_path / "1" / name).read_bytes())
         assert "khác bản chốt lần 1" in flat((tmp_path / "2" / name).read_bytes())
+    assert "of revision 1; the figures have changed" in omr("report", _PERIOD, "--out", tmp_path / "3").err
 
 
 def test_a_period_that_nobody_closed_cannot_be_shown_or_told(omr: Omr, week: Path) -> None:

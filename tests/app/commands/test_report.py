@@ -21,6 +21,7 @@ from db.batches import NewBatch
 from db.engine import open_database
 from db.responses import Response, ResponseForm, store_responses
 from db.sources import NewSource
+from tests.app.papers import flat
 from tests.app.running import Omr
 
 # The period that the boxes of the week were opened in.
@@ -55,6 +56,13 @@ def office(week: Path) -> Path:
     return week
 
 
+@pytest.fixture
+def closed(omr: Omr, office: Path) -> Path:
+    """Return the home of that office, its period closed though answers wait."""
+    assert omr("period", "close", _PERIOD, "--provisional", "--who", "Văn phòng").code == 0
+    return office
+
+
 def test_quotas_tell_what_is_missing(omr: Omr, office: Path) -> None:
     """25 a month for three months, against what the sheets and the kiosk brought."""
     (line,) = json.loads(omr("quota", "--period", _PERIOD, "--json").out)
@@ -79,7 +87,7 @@ def test_tiers_ask_for_a_share_of_the_dossiers(omr: Omr, office: Path) -> None:
     assert kept == [("pks-q", 223, line["done"])]
 
 
-def test_a_workbook_of_the_province_is_filled_in(omr: Omr, office: Path, tmp_path: Path) -> None:
+def test_a_workbook_of_the_province_is_filled_in(omr: Omr, closed: Path, tmp_path: Path) -> None:
     """Its named cells, under the names that the report lists; one that asks for what there is not stops the report."""
     omr("report", _PERIOD, "--out", tmp_path / "ra")
     listed = list(csv.reader(io.StringIO((tmp_path / "ra" / f"so-lieu-{_PERIOD}.csv").read_text("utf-8-sig"))))
@@ -97,7 +105,7 @@ def test_a_workbook_of_the_province_is_filled_in(omr: Omr, office: Path, tmp_pat
     assert not (tmp_path / "hai").exists()
 
 
-def test_the_notice_on_the_wall_shows_the_whole_alone(omr: Omr, office: Path, tmp_path: Path) -> None:
+def test_the_notice_on_the_wall_shows_the_whole_alone(omr: Omr, closed: Path, tmp_path: Path) -> None:
     """No field, officer or channel, and what went out and came back."""
     omr("report", _PERIOD, "--out", tmp_path)
     document = Document(str(tmp_path / f"thong-bao-{_PERIOD}.docx"))
@@ -110,10 +118,10 @@ def test_the_notice_on_the_wall_shows_the_whole_alone(omr: Omr, office: Path, tm
     assert "Theo lĩnh vực" not in words
 
 
-def test_officers_have_names_inside_the_office_alone(omr: Omr, office: Path, tmp_path: Path) -> None:
+def test_officers_have_names_inside_the_office_alone(omr: Omr, closed: Path, tmp_path: Path) -> None:
     """And ranks where the office wants them."""
-    (office / OFFICE_FILE).write_text(_OFFICE + "rank_officers: true\n", "utf-8")
-    (office / "officers.csv").write_text("code,name\n01,Cán bộ Một\n", "utf-8")
+    (closed / OFFICE_FILE).write_text(_OFFICE + "rank_officers: true\n", "utf-8")
+    (closed / "officers.csv").write_text("code,name\n01,Cán bộ Một\n", "utf-8")
 
     def headings(folder: Path) -> set[object]:
         book = openpyxl.load_workbook(folder / f"bao-cao-{_PERIOD}.xlsx")
@@ -125,7 +133,7 @@ def test_officers_have_names_inside_the_office_alone(omr: Omr, office: Path, tmp
     assert {"Họ tên", "Xếp thứ"} <= headings(tmp_path / "noi-bo")
 
 
-def test_a_report_is_a_workbook_a_paper_a_document_and_a_list(omr: Omr, office: Path, tmp_path: Path) -> None:
+def test_a_report_is_a_workbook_a_paper_a_document_and_a_list(omr: Omr, closed: Path, tmp_path: Path) -> None:
     """Each with the period, the office, and that the figures are provisional."""
     ran = omr("report", _PERIOD, "--out", tmp_path / "bc")
     assert (ran.code, "provisional" in ran.err) == (0, True)
@@ -171,7 +179,7 @@ def test_formulas_come_to_what_stands_in_their_cells(omr: Omr, office: Path, tmp
         assert "<f>1+1</f>" not in "".join(archive.read(n).decode() for n in archive.namelist() if "sheet" in n)
 
 
-def test_small_cells_are_hidden_in_what_leaves_the_office(omr: Omr, office: Path, tmp_path: Path) -> None:
+def test_small_cells_are_hidden_in_what_leaves_the_office(omr: Omr, closed: Path, tmp_path: Path) -> None:
     """And shown in what stays."""
 
     def cells(folder: Path) -> set[object]:
@@ -193,9 +201,43 @@ def test_a_month_is_reported_inside_the_office_alone(omr: Omr, office: Path, tmp
     assert omr("report", "2026-09", "--out", tmp_path / "ra", "--internal").code == 0
 
 
-def test_an_office_edits_its_template(omr: Omr, office: Path, tmp_path: Path) -> None:
+def test_outsiders_have_a_period_once_it_has_ended_and_is_closed(omr: Omr, office: Path, tmp_path: Path) -> None:
+    """What is refused says when it will be there, and that the office has its own view."""
+    running = omr("report", f"{date.today().year + 1}-Y", "--out", tmp_path / "ra")
+    ended = omr("report", _PERIOD, "--out", tmp_path / "ra")
+
+    assert (running.code, ended.code, (tmp_path / "ra").exists()) == (131, 132, False)
+    assert f"15/12/{date.today().year + 1}" in running.err
+    assert f"omr period close {_PERIOD}" in ended.err
+    assert all("--internal" in ran.err for ran in (running, ended))
+
+
+def test_who_came_after_the_report_is_not_told_anew(omr: Omr, closed: Path, tmp_path: Path) -> None:
+    """A report after the closing, and after another, is the same as before, and says so; inside it is the new one."""
+
+    def figures(name: str, *more: str) -> tuple[str, dict[str, str]]:
+        ran = omr("report", _PERIOD, "--out", tmp_path / name, *more)
+        assert ran.code == 0
+        with (tmp_path / name / f"so-lieu-{_PERIOD}.csv").open(encoding="utf-8-sig", newline="") as stream:
+            return ran.err, dict(line for line in csv.reader(stream) if line[0].startswith("omr_pks_q_c"))
+
+    _, first = figures("1")
+    (tmp_path / "k.csv").write_text("C8,received_on\n1,2026-09-02\n", "utf-8")
+    omr("import", tmp_path / "k.csv", "--form", "pks-q", "--channel", "kiosk")
+    moved, second = figures("2")
+    omr("period", "close", _PERIOD, "--provisional", "--why", "phiếu đến sau")
+    kept, third = figures("3")
+    _, inside = figures("4", "--internal")
+
+    assert first == second == third != inside
+    assert int(inside["omr_pks_q_c8_1"]) == int(first["omr_pks_q_c8_1"]) + 1
+    assert ("changed since" in moved, "stay as given out" in kept) == (True, True)
+    assert "GIỮ NHƯ BẢN ĐÃ ĐƯA RA" in flat((tmp_path / "3" / f"thong-bao-{_PERIOD}.pdf").read_bytes())
+
+
+def test_an_office_edits_its_template(omr: Omr, closed: Path, tmp_path: Path) -> None:
     """Its own document is filled in; one that is broken is a sentence, and can do no harm."""
-    own = office / "templates" / "bao-cao.docx"
+    own = closed / "templates" / "bao-cao.docx"
     own.parent.mkdir()
     document = Document()
     document.add_paragraph("Kỳ của chúng tôi: {{ period }}")
@@ -212,7 +254,7 @@ def test_an_office_edits_its_template(omr: Omr, office: Path, tmp_path: Path) ->
 
 def test_nothing_is_reported_of_nothing(omr: Omr, office: Path, tmp_path: Path) -> None:
     """A period without sheets, and a name that is none."""
-    assert omr("report", "2020-Q1", "--out", tmp_path).code == 84
+    assert omr("report", "2020-Q1", "--out", tmp_path, "--internal").code == 84
     assert omr("report", "năm nay", "--out", tmp_path).code == 83
 
 

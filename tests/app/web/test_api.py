@@ -18,6 +18,7 @@ from db.engine import Engine
 from db.periods import close_period
 from db.tokens import Scope, add_token, revoke_token
 from omr.words import Language
+from tests.app.closings import close
 from tests.app.test_outside import InDecember
 from tests.db.fixtures import engine
 from tests.db.opinions import opinions
@@ -179,11 +180,16 @@ def test_a_token_for_what_is_published_is_told_no_small_cell(
     monkeypatch.setattr("app.outside.date", InDecember)
     headers = _secret(engine, Scope.PUBLISHED)
     days = "from=2026-06-15&to=2026-09-14"
+    refused = ask.get(f"/api/v1/tallies?{days}", headers=headers)
+    assert (refused.status_code, "omr period close" in refused.json()["detail"]) == (422, True)
+    close(engine)
 
     def rows(path: str, **more: dict[str, str]) -> list[dict[str, object]]:
         return list(ask.get(f"/api/v1{path}", **more).json()["rows"])
 
-    assert rows(f"/tallies?{days}", headers=headers) == rows(f"/tallies?{days}")
+    # A sheet that is blank altogether is no valid one in what was closed.
+    told, all_sheets = rows(f"/tallies?{days}", headers=headers), rows(f"/tallies?{days}")
+    assert [row | {"blank": 0} for row in told] == [row | {"blank": 0} for row in all_sheets]
     inside, outside = rows(f"/tallies?{days}&by=channel"), rows(f"/tallies?{days}&by=channel", headers=headers)
     assert any(0 < int(str(row["valid"])) < 5 for row in inside)
     assert {(json.dumps(row["group"]), row["valid"]) for row in outside if row["question"] == "C1"} == {
@@ -194,6 +200,7 @@ def test_a_token_for_what_is_published_is_told_no_small_cell(
     assert ask.get(f"/api/v1/tallies?{days}&by=field&by=month", headers=headers).status_code == 422
     (tmp_path / "office.yaml").write_text("unit: [", "utf-8")
     assert ask.get(f"/api/v1/tallies?{days}", headers=headers).status_code == 409
-    assert ask.get("/api/v1/answers", headers=headers).status_code == 403
+    for path in ("answers", "periods"):
+        assert ask.get(f"/api/v1/{path}", headers=headers).status_code == 403
     assert ask.get("/api/v1/tallies?by=field&by=channel&by=month").status_code == 422
     assert {tuple(row["group"]) for row in rows("/tallies?by=field&by=channel")} == {("field", "channel")}  # type: ignore[arg-type]

@@ -15,9 +15,10 @@ from app.accounts import new_account
 from app.settings import load_settings
 from app.web import figures_pages
 from app.web.server import Desk, create_app
-from db.engine import open_database
+from db.engine import Engine, open_database
 from db.roles import Role
 from omr.words import Language
+from tests.app.closings import close
 from tests.app.commands.test_report import office
 from tests.db.fixtures import put_away
 
@@ -53,11 +54,14 @@ def test_the_page_says_what_stands_in_the_report(desk: TestClient) -> None:
     """The same workbook that the command line writes; provisional while answers wait."""
     page = desk.get("/figures/2026-Q3").text
     assert "Số liệu tạm tính" in page
-    workbook = openpyxl.load_workbook(io.BytesIO(desk.get("/figures/2026-Q3/report.xlsx").content), data_only=True)
+    workbook = openpyxl.load_workbook(
+        io.BytesIO(desk.get("/figures/2026-Q3/report.xlsx?internal=1").content), data_only=True
+    )
     sheet = next(s for s in workbook if s.title.startswith("T1 pks-q"))
     rate = next(row[2].value for row in sheet.iter_rows() if str(row[0].value).startswith("Tỷ lệ hài lòng"))
     assert f"{100 * rate:.2f}".replace(".", ",") + " %" in page
-    assert desk.get("/figures/2026-Q3/report.pdf").content.startswith(b"%PDF")
+    assert "omr period close 2026-Q3" in desk.get("/figures/2026-Q3/report.pdf").text
+    assert desk.get("/figures/2026-Q3/report.pdf?internal=1").content.startswith(b"%PDF")
     assert desk.get("/figures/2026-Q3/report.exe").status_code == 404
 
 
@@ -78,21 +82,43 @@ def test_between_two_reports_the_month_is_shown(desk: TestClient, monkeypatch: p
 
 
 def test_a_viewer_sees_totals_alone(office: Path) -> None:
-    """No sheet behind a figure, no name of an officer, no rate of a few."""
+    """Of what was closed alone: no sheet behind a figure, no name of an officer, no rate of a few."""
     (office / "officers.csv").write_text("code,name\n01,Cán bộ Một\n", "utf-8")
-    chosen = load_settings(office, {})
-    engine = open_database(chosen.database_url)
-    new_account(engine, "khach", "một mật khẩu rất dài", Role.VIEWER, "", datetime(2026, 9, 1, tzinfo=UTC))
-    client = TestClient(create_app(Desk(engine, chosen, "", _TOKEN, Language.VI, network=True)))
-    client.post("/login", data={"name": "khach", "password": "một mật khẩu rất dài"})
+    engine, client = _seat(office, Role.VIEWER)
 
     page = client.get("/figures/2026-Q3")
+    assert (page.status_code, "chưa có bản chốt" in page.text) == (409, True)
+    running = client.get("/figures")
+    assert (running.status_code, "--internal" in running.text) == (409, True)
+    close(engine, "2026-Q3")
+    assert client.get("/figures", follow_redirects=False).headers["location"] == "/figures/2026-Q3"
+    page = client.get("/figures/2026-Q3")
     assert page.status_code == 200
+    assert page.text.count("<option") == 1
     assert "/sheets?" not in page.text
     assert "Cán bộ Một" not in page.text
     assert client.get("/figures/2026-Q3/sheets?form=pks-q&question=C8&answer=5").status_code == 403
     assert client.get("/figures/2026-Q3/report.xlsx").status_code == 403
     put_away(engine)
+
+
+def test_a_reviewer_sees_what_comes_in_without_groups_of_few(office: Path) -> None:
+    """The sheets themselves are before them; small groups and names are not told."""
+    engine, client = _seat(office, Role.REVIEWER)
+    page = client.get("/figures/2026-Q3")
+
+    assert (page.status_code, ">ẩn<" in page.text, "/sheets?" in page.text) == (200, True, True)
+    assert client.get("/figures").status_code == 200
+    engine.dispose()
+
+
+def _seat(office: Path, role: Role) -> tuple[Engine, TestClient]:
+    chosen = load_settings(office, {})
+    engine = open_database(chosen.database_url)
+    new_account(engine, "khach", "một mật khẩu rất dài", role, "", datetime(2026, 9, 1, tzinfo=UTC))
+    client = TestClient(create_app(Desk(engine, chosen, "", _TOKEN, Language.VI, network=True)))
+    client.post("/login", data={"name": "khach", "password": "một mật khẩu rất dài"})
+    return engine, client
 
 
 def test_in_english_levels_and_periods_are_english(desk: TestClient) -> None:

@@ -118,7 +118,7 @@ def test_a_page_that_was_read_is_not_mended(desk: OfficeDesk) -> None:
 
 
 def test_a_file_that_cannot_be_opened_has_no_page_to_mend(new_desk: OfficeDesk) -> None:
-    """Neither is the form shown nor is what it sends taken."""
+    """Neither is the form shown nor is what it sends taken; it is called the whole file, not page 0."""
     record_print_run(new_desk.engine, layout(), SURVEY.model_dump_json(), [FIRST], NOW)
     batch = create_batch(new_desk.engine, "Hòm 1", "paper_box", NOW)
     source = add_source(new_desk.engine, batch, "hỏng.pdf", "ab" * 32, 10)
@@ -128,8 +128,10 @@ def test_a_file_that_cannot_be_opened_has_no_page_to_mend(new_desk: OfficeDesk) 
 
     assert seat.get("/repair/1").status_code == 404
     assert seat.post("/repair/1", corners=_WHOLE, layout=_LAYOUT, action="key").status_code == 404
-    assert seat.get("/queue?kind=page").status_code == 200
-    assert seat.get("/sheets/1").status_code == 200
+    for path in ("/queue?kind=page", "/sheets/1"):
+        shown = seat.get(path)
+        assert (shown.status_code, "Trang 0" in shown.text, "Cả tệp hỏng.pdf" in shown.text) == (200, False, True)
+    assert ">0</a>" not in seat.get("/batches/1/pages").text
 
 
 def test_a_picture_that_is_gone_is_said_to_be(new_desk: OfficeDesk) -> None:
