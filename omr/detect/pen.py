@@ -25,6 +25,8 @@ _ALONG = 0.2
 _DARKEST = 90
 # A streak of a scanner leans as the page lay in it; nobody draws so straight down for so long beside words.
 _LEANING_PX, _STREAK_MM = 9, 15.0
+# A rule between rows, with what is left out around it, is less than this high: lines go on beyond it.
+_BRIDGED_MM = 2.6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,13 +136,25 @@ def _nearest(boxes: PageBoxes) -> NDArray[np.int64]:
     return np.asarray((down_mm + _ALONG * across_mm).argmin(axis=1))
 
 
-def pen_in(
-    page: Page, ground: Ground, begin_mm: Points, end_mm: Points, asked: Sequence[int], streak_mm: float = _STREAK_MM
-) -> Pen:
-    """Look at a rectangle of the sheet; the boxes `asked` for are left out.
+def pen_in(page: Page, ground: Ground, begin_mm: Points, end_mm: Points, asked: Sequence[int]) -> Pen:
+    """Look at a rectangle of the sheet; the boxes `asked` for are left out."""
+    return _pen(page, ground, begin_mm, end_mm, asked)
 
-    What runs straight down for `streak_mm`, or nearly from end to end, is a streak.
-    """
+
+def lines_in(page: Page, ground: Ground, begin_mm: Points, end_mm: Points, asked: Sequence[int]) -> Pen:
+    """Look at a rectangle as `pen_in` does, for long lines down the sheet, which rules between rows do not cut."""
+    return _pen(page, ground, begin_mm, end_mm, asked, long_lines=True)
+
+
+def _pen(
+    page: Page,
+    ground: Ground,
+    begin_mm: Points,
+    end_mm: Points,
+    asked: Sequence[int],
+    *,
+    long_lines: bool = False,
+) -> Pen:
     area = BoxMm(*begin_mm.tolist(), *(end_mm - begin_mm).tolist())
     darkness = darkness_of(cut_area(page.full, area, _PX_PER_MM)[None])[0]
     own = np.zeros(len(ground.fields), bool)
@@ -151,9 +165,12 @@ def pen_in(
     beside_print = cv2.dilate(printed, np.ones((3, 3), np.uint8)) > 0
     _fill(printed, ground.boxes_mm[own], OUTLINE_MM, begin_mm)
     ink = darkness > INK_DARKNESS * page.black
-    most_down_px = int(min(streak_mm * _PX_PER_MM, len(ink)))
-    ink &= (printed == 0) & ~whole_runs(ink, _LEANING_PX, most_down_px)
-    _, pieces, stats, _ = cv2.connectedComponentsWithStats(ink.astype(np.uint8), connectivity=8)
+    # A line that is looked for may itself be as long and straight as a streak, but does not run from end to end.
+    ink &= (printed == 0) & ~whole_runs(ink, _LEANING_PX, None if long_lines else round(_STREAK_MM * _PX_PER_MM))
+    seen = ink.astype(np.uint8)
+    if long_lines:
+        seen = cv2.morphologyEx(seen, cv2.MORPH_CLOSE, np.ones((round(_BRIDGED_MM * _PX_PER_MM), 1), np.uint8))
+    _, pieces, stats, _ = cv2.connectedComponentsWithStats(seen, connectivity=8)
     return Pen(
         begin_mm, darkness, cast(NDArray[np.int32], pieces), cast(NDArray[np.int32], stats), beside_print, elsewhere > 0
     )

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from omr.detect.boxes import PageBoxes
 from omr.detect.image import Points
 from omr.detect.marks import Page
-from omr.detect.pen import Ground, ground_of, pen_in
+from omr.detect.pen import Ground, ground_of, lines_in
 
 # Such strokes lie so far left of the first box of a row at most, and right of the last one.
 _LEFT_MM, _RIGHT_MM = 6.0, 14.0
@@ -63,7 +63,7 @@ def _passed(page: Page, ground: Ground, rows: Sequence[int], dark: float) -> Ite
     beyond_mm = max(_BEYOND_MM, _BEYOND * (bottom_mm - top_mm))
     begin_mm = np.array([left_mm - _LEFT_MM, top_mm - beyond_mm])
     end_mm = np.array([right_mm + _RIGHT_MM, bottom_mm + beyond_mm])
-    pen = pen_in(page, ground, begin_mm, end_mm, members.tolist(), streak_mm=np.inf)
+    pen = lines_in(page, ground, begin_mm, end_mm, members.tolist())
     middles_mm = _middles_mm(ground, rows)
     tops_mm, bottoms_mm = pen.ends_mm
     passes = (tops_mm[:, None] < middles_mm) & (middles_mm < bottoms_mm[:, None])

@@ -29,10 +29,10 @@ _STRUCK_BOXES, _NO_CREASE = 3, 0.8
 # so many times their ink in the margin and so much of it, and its strokes run together into wider ones; in a hand that
 # makes all marks alike. Of 10,600 right answers at office and hard 16 wait for it, and in a blind test half of 324
 # lone marks that were crossed out: the others cannot be told from marks made with more vigour.
-_OF_MARGIN, _MARGIN, _WIDER_MM, EVEN = 3.0, 0.02, 0.03, 0.12
+_OF_MARGIN, _MARGIN, _WIDER_MM, _EVEN = 3.0, 0.02, 0.03, 0.12
 # Who blackens so many of the marked boxes answers by it. In a blind test 15 of 41 such answers, with a tick in another
 # box of the question, had gone for taken back.
-_ANSWERS_BY_IT = 0.5
+_ANSWERS_BY_IT = 0.7
 
 
 def perhaps_taken_back(marks: Sequence[JudgedMark], chosen: Sequence[int], hand: Hand) -> tuple[Reason, ...]:
@@ -86,7 +86,7 @@ def _struck_through(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ..
 
 def _crossed_out(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
     """Return what keeps waiting for a mark with more strokes than the writer's others."""
-    crossed = hand.unevenness <= EVEN and any(
+    crossed = hand.unevenness <= _EVEN and any(
         f.margin_ink_fraction > _OF_MARGIN * (hand.margin_fraction + _MARGIN)
         and f.stroke_width_mm > hand.stroke_width_mm + _WIDER_MM
         for f in (mark.reading.features for mark in chosen)
@@ -95,9 +95,10 @@ def _crossed_out(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]
 
 
 def _blackened_as_answers_are(marks: Sequence[JudgedMark], chosen: Sequence[int], hand: Hand) -> tuple[Reason, ...]:
-    """Return what keeps waiting for a blackened box beside the answer, in the hand of one who answers by blackening."""
+    """Return what keeps waiting for a blackened box beside another mark, where the writer answers by blackening."""
     blackened = any(
         mark.verdict.p_cancelled > 0.5 and f.solid_fraction > SOLID and f.ring_fraction <= RINGED
         for mark, f in ((mark, mark.reading.features) for mark in marks)
     )
-    return (Reason.SEVERAL_MARKED,) * (bool(chosen) and blackened and hand.blackened_fraction >= _ANSWERS_BY_IT)
+    other = any(marks[i].reading.features.solid_fraction < SOLID for i in chosen)
+    return (Reason.SEVERAL_MARKED,) * (blackened and other and hand.blackened_fraction >= _ANSWERS_BY_IT)

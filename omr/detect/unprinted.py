@@ -18,9 +18,9 @@ from omr.detect.marks import Page
 from omr.detect.pen import Ground, Pen, ground_of, pen_in
 
 # What is looked at: from so far left of a box, where ticks were made up to 5.5 mm from one in a blind test, and so far
-# above and below its line, half the way to the next one, to so far beyond its words; and around all this, to see where
-# a stroke comes from.
-_BESIDE_MM, _ABOVE_MM, _BEYOND_MM, _AROUND_MM = 6.0, 3.4, 2.5, 9.0
+# above and below its line, half the way to the next one, to so far beyond its words, where some write what *Khác* is
+# and leave its box alone; and around all this, to see where a stroke comes from.
+_BESIDE_MM, _ABOVE_MM, _BEYOND_MM, _AROUND_MM = 6.0, 3.4, 8.0, 9.0
 # Over the first row of a table, with no box so close above it, are the heads of its columns: rings reach so far up.
 _FIRST_ROW_MM, _HEAD_MM = 14.0, 10.0
 # Words of one choice have no wider gaps than this, and begin no further from their box.

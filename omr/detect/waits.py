@@ -7,16 +7,17 @@ mark may be hidden.
 from collections.abc import Sequence
 
 from omr.detect.greys import Greys
-from omr.detect.hand import Hand
+from omr.detect.hand import SOLID, Hand
 from omr.detect.odd import CREASE_LINE, FAINTEST_STROKE, MOSTLY_BLANK, STRAIGHT
 from omr.detect.rings import INKED
-from omr.detect.taken_back import EVEN, perhaps_taken_back
+from omr.detect.taken_back import perhaps_taken_back
 from omr.reading import JudgedMark, MarkFeatures, MarkState
 from omr.reasons import Reason
 
 # A speck of dirt is round, no larger than this and for this writer, and dark. In a blind test of blank rows 99 of 241
 # specks of 0.8 mm had been taken for dots; of 6,000 hard questions two wait for it. In a hand that makes all marks
 # alike, drops of ink are, too: in another 35 of 41, of 0.8 to 1.4 mm; of 10,600 right answers 14 more wait.
+_ALIKE = 0.06
 _SPECK_MM, _DROP_MM, _SPECK_ROUND, _SPECK_INK, _DOT_OF_USUAL = 1.7, 2.6, 0.8, 0.02, 0.6
 # A rubbed out mark is pale for this writer, and leaves a smear: so much darkness that no ink accounts for. Six of eight
 # such marks in a blind test had that, and two answers of 500 hard pages, none of 500 office pages.
@@ -41,6 +42,8 @@ _DARK_ALL_OVER, _STANDS_OUT, _ON_BLANK_SHEETS = 0.04, 10.0, 0.5
 # Where paper was made pure white and a pen with it, traces of it stand out so much, and so many times as much as the
 # grain: 0.018 to 0.05 and 3 to 15 times. What stands out on sheets left blank has up to 0.011.
 _TRACES, _OF_GRAIN = 0.012, 2.2
+# Why a pen may be lost in a scan with such greys.
+_LOST_WITH = {Greys.NONE: (Reason.NO_GREY,), Greys.NO_PALE: (Reason.WASHED_OUT,)}
 # What is wrong with a box, whatever it seems to hold.
 _KEEPS_WAITING = frozenset({Reason.BOX_NOT_FOUND, Reason.TAIL, Reason.LONG_LINE})
 
@@ -64,6 +67,7 @@ def reasons_to_wait(marks: Sequence[JudgedMark], chosen: Sequence[int], hand: Ha
         *_passing(picked, hand),
         *_shining_through(picked, hand),
         *_dirt_or_smear(picked, hand),
+        *_all_that_is_left(picked, hand),
         *(() if chosen else _hidden(marks, hand)),
     )
 
@@ -102,7 +106,7 @@ def _shining_through(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, 
 
 def _dirt_or_smear(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
     """Return what keeps waiting for a speck in the hand of one who makes larger marks, or for what was rubbed out."""
-    largest_mm = _DROP_MM if hand.unevenness <= EVEN else _SPECK_MM
+    largest_mm = _DROP_MM if hand.unevenness <= _ALIKE else _SPECK_MM
     for f in (mark.reading.features for mark in chosen):
         small = f.extent_mm < min(largest_mm, _DOT_OF_USUAL * hand.extent_mm)
         speck = small and f.roundness > _SPECK_ROUND and f.ink_fraction > _SPECK_INK
@@ -110,6 +114,16 @@ def _dirt_or_smear(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ..
         if speck or smear:
             return (Reason.FAINT_MARK,)
     return ()
+
+
+def _all_that_is_left(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
+    """Return what keeps a blackened box waiting on a sheet that seems left blank, where a scan has lost a faint pen.
+
+    It may have been blackened to take it back, and the mark that was meant is gone.
+    """
+    if hand.answered >= _HALF_ANSWERED or not any(mark.reading.features.solid_fraction > SOLID for mark in chosen):
+        return ()
+    return _LOST_WITH.get(hand.greys, ())
 
 
 def _hidden(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:

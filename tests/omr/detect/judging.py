@@ -1,6 +1,9 @@
 """Boxes as the networks judge them, for the tests of what is made of them."""
 
+from collections.abc import Mapping
+
 from omr.detect.answers import answer_field
+from omr.detect.hand import Hand
 from omr.geometry import BoxMm
 from omr.layout.sheet import BoxShape, Field, FieldKind, MarkBox
 from omr.reading import Answer, JudgedMark, MarkState, MarkVerdict
@@ -35,3 +38,14 @@ def answered(*marks: JudgedMark, kind: FieldKind = FieldKind.SINGLE, most: int |
 def with_features(mark: JudgedMark, **features: float) -> JudgedMark:
     """Return a box with other measurements."""
     return JudgedMark(reading(EMPTY._replace(**features)), mark.verdict)
+
+
+# A plain mark, and a writer who makes such.
+PLAIN = {"extent_mm": 4.0, "tone": 0.6, "darkness_mean": 0.12, "ink_fraction": 0.2, "line_fraction": 0.5}
+WRITER = Hand(tone=0.6, extent_mm=4.0, answered=1.0)
+
+
+def chosen(beside: JudgedMark, features: Mapping[str, float] = PLAIN, hand: Hand = WRITER) -> Answer:
+    """Return the answer of one box marked with other measurements than this writer's marks have, beside another."""
+    field = Field("C1", FieldKind.SINGLE, tuple(MarkBox(c, BoxShape.BOX, BoxMm(0, 0, 4.5, 4.5)) for c in "12"))
+    return answer_field(field, (beside, with_features(judged(0.99999), **{**PLAIN, **features})), ACCEPT, hand)

@@ -19,8 +19,25 @@ def test_a_hand_is_known_by_three_marks() -> None:
 
     assert few == Hand(darkness=0.3, paper=0.01)
     assert enough == Hand(
-        darkness=0.3, tone=0.8, extent_mm=5.0, one_way=0.2, sharpness=CROSS.sharpness, paper=0.02, traces=0.02
+        darkness=0.3,
+        tone=0.8,
+        sharpness=CROSS.sharpness,
+        extent_mm=5.0,
+        one_way=0.2,
+        margin_fraction=CROSS.margin_ink_fraction,
+        stroke_width_mm=CROSS.stroke_width_mm,
+        unevenness=0.0,
+        paper=0.02,
+        traces=0.02,
     )
+
+
+def test_who_makes_all_marks_alike_is_known_by_most_of_them() -> None:
+    """One that differs says nothing against the others."""
+    other = JudgedMark(reading(CROSS._replace(spread_fraction=0.1)), MARKED)
+
+    assert hand_of([CROSSED] * 3 + [other]).unevenness == 0.0
+    assert hand_of([CROSSED] * 2 + [other] * 2).unevenness > 0.0
 
 
 def test_one_who_blackens_boxes_is_known_by_the_share_that_are() -> None:

@@ -1,9 +1,11 @@
 """What is pen on a sheet whose print is known."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
-from omr.detect.pen import Pen, ground_of, pen_in
+from omr.detect.pen import Pen, ground_of, lines_in, pen_in
 from tests.omr.detect.test_unprinted import Stroke, scanned, sheet_with_words
 
 BOXES = sheet_with_words()
@@ -58,6 +60,21 @@ def test_what_is_cut_off_is_not_whole() -> None:
 def test_a_streak_of_the_scanner_is_no_pen() -> None:
     """Nobody draws so straight down over the page."""
     assert not _pen([(9.0, -60.0), (9.0, 60.0)]).whole.any()
+
+
+def test_a_long_line_is_one_piece_where_such_are_looked_for() -> None:
+    """Else it is a streak; print does not cut it, and what runs from end to end is a streak all the same."""
+    at_mm, reach_mm = BOXES.centres_mm[BOX], np.array([15.0, 30.0])
+    ground = ground_of(BOXES, BOXES.centres_mm)
+
+    def longest_mm(look: Callable[..., Pen], end_mm: float) -> float:
+        page = scanned(BOXES, [(BOX, [(-4.0, -end_mm), (-3.8, end_mm)])])
+        tops_mm, bottoms_mm = look(page, ground, at_mm - reach_mm, at_mm + reach_mm, []).ends_mm
+        return float((bottoms_mm - tops_mm)[1:].max(initial=0.0))
+
+    assert longest_mm(lines_in, 20.0) == pytest.approx(40.0, abs=1.0)
+    assert longest_mm(pen_in, 20.0) < 15.0
+    assert longest_mm(lines_in, 40.0) < 15.0
 
 
 def test_boxes_asked_for_are_left_out_and_others_are_told() -> None:
