@@ -29,10 +29,10 @@ _STRUCK_BOXES, _NO_CREASE = 3, 0.8
 # so many times their ink in the margin and so much of it, and its strokes run together into wider ones; in a hand that
 # makes all marks alike. Of 10,600 right answers at office and hard 16 wait for it, and in a blind test half of 324
 # lone marks that were crossed out: the others cannot be told from marks made with more vigour.
-_OF_MARGIN, _MARGIN, _WIDER_MM, _EVEN = 3.0, 0.02, 0.03, 0.12
+_OF_MARGIN, _MARGIN, _WIDER_MM, _EVEN = 3.3, 0.02, 0.05, 0.12
 # Who blackens so many of the marked boxes answers by it. In a blind test 15 of 41 such answers, with a tick in another
 # box of the question, had gone for taken back.
-_ANSWERS_BY_IT = 0.7
+_ANSWERS_BY_IT = 0.85
 
 
 def perhaps_taken_back(marks: Sequence[JudgedMark], chosen: Sequence[int], hand: Hand) -> tuple[Reason, ...]:
