@@ -27,11 +27,11 @@ _BLACKENED_INK, _BLACKENED_OF_USUAL = 0.9, 1.1
 _STRUCK_BOXES, _NO_CREASE = 3, 0.8
 # What is crossed out, by a line, two, a zigzag or a wave, runs further out of its box than the writer's other marks, by
 # so many times their ink in the margin and so much of it, and its strokes run together into wider ones; in a hand that
-# makes all marks alike. Of 10,600 right answers at office and hard 16 wait for it, and in a blind test half of 324
-# lone marks that were crossed out: the others cannot be told from marks made with more vigour.
+# makes all marks alike. Of 18,000 hard questions 23 right answers wait for it, of 12,000 at office 8, and in a blind
+# test 140 of 217 lone marks crossed out so: the others cannot be told from marks made with more vigour.
 _OF_MARGIN, _MARGIN, _WIDER_MM, _EVEN = 3.3, 0.02, 0.05, 0.12
-# Who blackens so many of the marked boxes answers by it. In a blind test 15 of 41 such answers, with a tick in another
-# box of the question, had gone for taken back.
+# Who blackens so many of the marked boxes answers by it. In a blind test 47 of 149 such answers, with a tick in another
+# box of the question, had gone for taken back; two right answers of 18,000 hard questions more wait.
 _ANSWERS_BY_IT = 0.85
 
 
