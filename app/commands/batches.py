@@ -73,8 +73,7 @@ def show(batch: BatchArgument, json: JsonOption = False, home: HomeOption = None
     from app.settings import load_settings
     from db.engine import open_database
 
-    settings = load_settings(home)
-    report = batch_report(open_database(settings.database_url), batch)
+    report = batch_report(open_database(load_settings(home).database_url), batch)
     if json:
         print_json(report_json(report))
     else:

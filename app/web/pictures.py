@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Response
+from fastapi import APIRouter, Response
 
 from app.web import crops
 from app.web.own_sheets import refuse_own
@@ -22,27 +22,21 @@ def picture_routes(desk: Desk, sessions: Sessions) -> APIRouter:
     reviewer = sessions.needs(Role.REVIEWER)
 
     @router.get("/items/{item_id}/row.jpg")
-    def row(session: Annotated[Session, reviewer], item_id: int, after: BackgroundTasks) -> Response:
+    def row(session: Annotated[Session, reviewer], item_id: int) -> Response:
         detail = item_detail(desk.engine, item_id)
-        _shown_to(desk, session, detail.place, detail.item.question, after)
-        return _picture(crops.row_crop(desk.store, detail))
+        refuse_own(desk.engine, session, detail.place.page_id)
+        return _shown(desk, session, detail.place, detail.item.question, crops.row_crop(desk.store, detail))
 
     @router.get("/pages/{page_id}.jpg")
-    def page(
-        session: Annotated[Session, reviewer], page_id: int, after: BackgroundTasks, small: bool = False
-    ) -> Response:
+    def page(session: Annotated[Session, reviewer], page_id: int, small: bool = False) -> Response:
         place, seen, _ = page_of(desk.engine, page_id)
-        _shown_to(desk, session, place, "", after)
-        return _picture(crops.page_picture(desk.store, place, seen, small))
+        refuse_own(desk.engine, session, place.page_id)
+        return _shown(desk, session, place, "", crops.page_picture(desk.store, place, seen, small))
 
     return router
 
 
-def _shown_to(desk: Desk, session: Session, place: StoredPlace, question: str, after: BackgroundTasks) -> None:
-    refuse_own(desk.engine, session, place.page_id)
-    # Written down once the picture is on its way: nobody waits for it.
-    after.add_task(record_access, desk.engine, session.who, place.page_id, question, datetime.now(UTC))
-
-
-def _picture(data: bytes) -> Response:
+def _shown(desk: Desk, session: Session, place: StoredPlace, question: str, data: bytes) -> Response:
+    """Return a picture, of which it is on record first who sees it."""
+    record_access(desk.engine, session.who, place.page_id, question, datetime.now(UTC))
     return Response(data, media_type="image/jpeg", headers=_HEADERS)

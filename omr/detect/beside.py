@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from omr.detect.around import surroundings, whole_runs
-from omr.detect.boxes import OUTLINE_MM, PageBoxes
+from omr.detect.boxes import OUTLINE_MM, PageBoxes, tables_of
 from omr.detect.hand import hand_of
 from omr.detect.image import Darkness, Points
 from omr.detect.labels import marked_labels
 from omr.detect.marks import Page
 from omr.detect.patches import INK_DARKNESS
-from omr.detect.spanning import spanned, tables_of
+from omr.detect.spanning import spanned
 from omr.detect.traced import traced
 from omr.detect.unprinted import pen_beside
 from omr.reading import JudgedMark

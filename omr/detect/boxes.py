@@ -132,3 +132,14 @@ def outline_distance(
     level = np.hypot(x / a, y / b)
     slope = np.hypot(x / a**2, y / b**2) / np.maximum(level, 1e-6)
     return cast(NDArray[np.float64], np.maximum((level - 1) / np.maximum(slope, 1e-6), -min(a, b)))
+
+
+def tables_of(boxes: PageBoxes) -> list[list[int]]:
+    """Return the fields of every table, from the top: those whose boxes stand below one another."""
+    tables: dict[tuple[float, ...], list[int]] = {}
+    starts = np.flatnonzero(np.diff(boxes.field_numbers, prepend=-1))
+    for field, columns_mm in zip(
+        boxes.field_numbers[starts].tolist(), np.split(boxes.centres_mm[:, 0], starts[1:]), strict=True
+    ):
+        tables.setdefault(tuple(columns_mm.round(1).tolist()), []).append(field)
+    return list(tables.values())

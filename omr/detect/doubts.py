@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from omr.detect.hand import SOLID, Hand
 from omr.detect.odd import FAINT_PEN, MOST_OF_IT, MOSTLY_BLANK, PALE_OF_USUAL, STRAIGHT, SURROUNDED
-from omr.detect.rings import INKED, RINGED, is_ringed
+from omr.detect.rings import INKED, RINGED, is_blackened_out, is_ringed
 from omr.detect.waits import passes
 from omr.layout.sheet import Field, FieldKind
 from omr.reading import JudgedMark
@@ -95,10 +95,7 @@ def _perhaps_several(field: Field, marks: Sequence[JudgedMark], chosen: Sequence
 
 def _blackened_like_others(marks: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]:
     """Return a doubt beside a box that was blackened, in the hand of one who often blackens what is chosen."""
-    blackened = any(
-        mark.verdict.p_cancelled > 0.5 and f.solid_fraction > SOLID and f.ring_fraction <= RINGED
-        for mark, f in ((mark, mark.reading.features) for mark in marks)
-    )
+    blackened = any(map(is_blackened_out, marks))
     return (Reason.CORRECTION,) * (blackened and hand.blackened_fraction >= _BLACKENS)
 
 

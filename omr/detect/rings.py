@@ -1,4 +1,4 @@
-"""Is there a ring around a box? On our own sheets it takes a mark back; on some of others it is the mark."""
+"""Is there a ring around a box, or is it blackened? On our own sheets both take a mark back; on some a ring is one."""
 
 from collections.abc import Sequence
 
@@ -23,6 +23,12 @@ def is_ringed(mark: JudgedMark) -> bool:
     # Around a box blackened as the others of its sheet is no ring, but the rest of a large fill (`with_blackened`).
     filled = features.solid_fraction > SOLID and Reason.CORRECTION not in mark.verdict.reasons
     return features.ring_fraction > RINGED and features.ink_fraction > 0 and not filled
+
+
+def is_blackened_out(mark: JudgedMark) -> bool:
+    """Tell whether a mark counts as taken back, and by being blackened, not ringed."""
+    features = mark.reading.features
+    return mark.verdict.p_cancelled > 0.5 and features.solid_fraction > SOLID and features.ring_fraction <= RINGED
 
 
 def circled(field: Field, marks: Sequence[JudgedMark]) -> int | None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from omr.detect.boxes import PageBoxes
+from omr.detect.boxes import PageBoxes, tables_of
 from omr.detect.image import Points
 from omr.detect.marks import Page
 from omr.detect.pen import Ground, ground_of, lines_in
@@ -42,17 +42,6 @@ def spanned(page: Page, boxes: PageBoxes, places_mm: Points, asked: Sequence[int
     passed = {row for rows in tables for row in _passed(page, ground, rows, dark)}
     first = np.searchsorted(boxes.field_numbers, sorted(passed & blank))
     return [int(number) for number in first]
-
-
-def tables_of(boxes: PageBoxes) -> list[list[int]]:
-    """Return the fields of every table, from the top: those whose boxes stand below one another."""
-    tables: dict[tuple[float, ...], list[int]] = {}
-    starts = np.flatnonzero(np.diff(boxes.field_numbers, prepend=-1))
-    for field, columns_mm in zip(
-        boxes.field_numbers[starts].tolist(), np.split(boxes.centres_mm[:, 0], starts[1:]), strict=True
-    ):
-        tables.setdefault(tuple(columns_mm.round(1).tolist()), []).append(field)
-    return list(tables.values())
 
 
 def _passed(page: Page, ground: Ground, rows: Sequence[int], dark: float) -> Iterator[int]:

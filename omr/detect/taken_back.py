@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from omr.detect.hand import SOLID, Hand
 from omr.detect.odd import CREASE_LINE, STRAIGHT
-from omr.detect.rings import RINGED
+from omr.detect.rings import RINGED, is_blackened_out
 from omr.reading import JudgedMark
 from omr.reasons import Reason
 
@@ -96,9 +96,6 @@ def _crossed_out(chosen: Sequence[JudgedMark], hand: Hand) -> tuple[Reason, ...]
 
 def _blackened_as_answers_are(marks: Sequence[JudgedMark], chosen: Sequence[int], hand: Hand) -> tuple[Reason, ...]:
     """Return what keeps waiting for a blackened box beside another mark, where the writer answers by blackening."""
-    blackened = any(
-        mark.verdict.p_cancelled > 0.5 and f.solid_fraction > SOLID and f.ring_fraction <= RINGED
-        for mark, f in ((mark, mark.reading.features) for mark in marks)
-    )
+    blackened = any(map(is_blackened_out, marks))
     other = any(marks[i].reading.features.solid_fraction < SOLID for i in chosen)
     return (Reason.SEVERAL_MARKED,) * (blackened and other and hand.blackened_fraction >= _ANSWERS_BY_IT)

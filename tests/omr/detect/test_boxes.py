@@ -1,9 +1,11 @@
 """The boxes of a page as arrays."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from omr.detect.boxes import outline_distance, page_boxes
+from omr.detect.boxes import outline_distance, page_boxes, tables_of
 from omr.layout.sheet import BoxShape, PageLayout
 from simulate.testsheet import plain_sheet
 
@@ -63,3 +65,11 @@ def test_outline_distance_is_signed() -> None:
     assert box[2, 4] == pytest.approx(0.75)
     assert oval[2, 3] == pytest.approx(0.0, abs=1e-9)
     assert oval[2, 4] == pytest.approx(0.75, abs=0.01)
+
+
+def test_rows_are_of_one_table_where_their_boxes_stand_below_one_another() -> None:
+    """A question with other boxes is none of it."""
+    page = plain_sheet(rows=3, choices=4).pages[0]
+    other = replace(page.fields[1], boxes=page.fields[1].boxes[:2])
+
+    assert tables_of(page_boxes(replace(page, fields=(page.fields[0], other, page.fields[2])))) == [[0, 2], [1]]

@@ -10,7 +10,7 @@ import pytest
 from omr.detect.boxes import PageBoxes, page_boxes
 from omr.detect.image import Picture
 from omr.detect.marks import Page
-from omr.detect.spanning import spanned, tables_of
+from omr.detect.spanning import spanned
 from omr.geometry import BoxMm
 from simulate.testsheet import plain_sheet
 
@@ -83,11 +83,3 @@ def test_rows_answered_are_left_alone() -> None:
     """Only blanks may be meant by the line."""
     assert _spanned([(4.0, -1.0), (4.3, 5 * PITCH_MM + 1.0)], asked=(3,)) == {3}
     assert _spanned([(4.0, -1.0), (4.3, 5 * PITCH_MM + 1.0)], asked=()) == set()
-
-
-def test_rows_are_of_one_table_where_their_boxes_stand_below_one_another() -> None:
-    """A question with other boxes is none of it."""
-    page = plain_sheet(rows=3, choices=4).pages[0]
-    other = replace(page.fields[1], boxes=page.fields[1].boxes[:2])
-
-    assert tables_of(page_boxes(replace(page, fields=(page.fields[0], other, page.fields[2])))) == [[0, 2], [1]]
