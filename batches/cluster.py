@@ -7,7 +7,7 @@ it is then tried page by page on this machine, as ever.
 import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from batches.executor import Hands
@@ -96,7 +96,9 @@ class _ClusterExecutor(Executor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Forget what pages are read with, and what is still waiting to be read."""
         self._inner.shutdown(wait=wait and not cancel_futures)
-        self._client.unregister_worker_plugin(self._key)
+        # A worker that has just died hears nothing, and has nothing to forget; all that was to be read is read.
+        with suppress(OSError):
+            self._client.unregister_worker_plugin(self._key)
 
 
 def _pass_on(done: "Future[Any]", outer: "Future[Any]") -> None:

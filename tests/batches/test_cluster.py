@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from distributed.comm.core import CommClosedError
 
 from batches.cluster import ClusterUnfit, ClusterUnreachable, cluster
 from batches.executor import Workers
@@ -57,6 +58,17 @@ def test_a_worker_that_is_killed_costs_nothing(address: str) -> None:
         kill_one_worker(address)
 
         assert [*first, *results] == [(seconds, seconds) for seconds in tasks]
+
+
+def test_a_worker_that_is_gone_when_all_is_read_spoils_nothing(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It cannot be told to forget what pages were read with; the pages are read."""
+
+    def closed(*_: object) -> None:
+        raise CommClosedError("Stream is closed")
+
+    monkeypatch.setattr("distributed.Client.unregister_worker_plugin", closed)
+    with cluster(address) as hands:
+        assert list(Workers(READER, hands, DOUBLE).run([(1, 2)])) == [((1, 2), (2, 4))]
 
 
 def test_workers_of_several_threads_are_refused() -> None:
